@@ -1,0 +1,64 @@
+// Import levels of the sidecar: protocol, skeleton < stages < pipeline < jobs < server, cli.
+const stages = ['video', 'models', 'tracking', 'motion', 'bake', 'exports'];
+const src = (...folders) => `^sidecar/src/(${folders.join('|')})/`;
+const levels = [['protocol', 'skeleton'], stages, ['pipeline'], ['jobs'], ['server', 'cli']];
+
+const upward = levels.flatMap((folders, level) => {
+  const above = levels.slice(level + 1).flat();
+  return above.length === 0
+    ? []
+    : [
+        {
+          name: `level-${folders[0]}-imports-upward`,
+          comment: 'Imports point from the edges to the core only.',
+          severity: 'error',
+          from: { path: src(...folders) },
+          to: { path: src(...above) },
+        },
+      ];
+});
+
+const crossStage = stages.map((stage) => ({
+  name: `stage-${stage}-imports-stage`,
+  comment: 'Stages meet in pipeline, never each other.',
+  severity: 'error',
+  from: { path: src(stage) },
+  to: { path: src(...stages.filter((other) => other !== stage)) },
+}));
+
+const fence = (pkg, file) => ({
+  name: `fence-${pkg.replace(/\W+/g, '-')}`,
+  comment: `${pkg} is reached through ${file} only.`,
+  severity: 'error',
+  from: { path: '^sidecar/src/', pathNot: `^sidecar/src/${file}$` },
+  to: { path: `node_modules/${pkg}` },
+});
+
+export default {
+  forbidden: [
+    ...upward,
+    ...crossStage,
+    {
+      name: 'tests-stay-out-of-source',
+      severity: 'error',
+      from: { path: '^sidecar/src/' },
+      to: { path: '^tests/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    fence('onnxruntime-node', 'models/onnx-runtime\\.ts'),
+    fence('fluent-ffmpeg', 'video/ffmpeg\\.ts'),
+    fence('flatbuffers', 'models/tflite/.*\\.ts'),
+    fence('protobufjs', 'models/onnx/.*\\.ts'),
+    fence('commander', 'cli/.*\\.ts'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};

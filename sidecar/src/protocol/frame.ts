@@ -1,0 +1,31 @@
+/** One upright picture of a clip, as it comes from the decoder. */
+export interface Frame {
+  /** Number in the decoded clip, from 0. */
+  readonly index: number;
+  /** Presentation time in seconds from the clip's first frame (not from `--from`). */
+  readonly time: number;
+  readonly width: number;
+  readonly height: number;
+  /** RGB, 8 bits a channel, rows top to bottom, `width * height * 3` bytes, no padding. */
+  readonly data: Uint8Array;
+}
+
+/** What the container says of a clip, after rotation metadata is applied. */
+export interface VideoInfo {
+  readonly file: string;
+  /** Hex digest of the whole file. */
+  readonly sha256: string;
+  /** Upright size in pixels as decoded. */
+  readonly width: number;
+  readonly height: number;
+  /** Average rate in frames a second, measured from the frames where the container states none. */
+  readonly fps: number;
+  /** Frames as estimated by the container; the true count is known after decoding. */
+  readonly frameCount: number;
+  readonly durationSeconds: number;
+  readonly codec: string;
+  /** Clockwise degrees that were applied to make the picture upright. */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly variableFrameRate: boolean;
+  readonly hasAudio: boolean;
+}
