@@ -1,0 +1,53 @@
+import type { Frame } from '../../protocol/frame.ts';
+import type { LandmarkFrame } from '../../protocol/landmarks.ts';
+import type { FaceObservation } from './face-tracker.ts';
+import type { HandObservation } from './hand-tracker.ts';
+import type { PoseObservation } from './pose-tracker.ts';
+
+/** What the lanes saw in one frame; `null` is "not seen". */
+export interface Observations {
+  readonly pose: PoseObservation | null;
+  readonly left: HandObservation | null;
+  readonly right: HandObservation | null;
+  readonly face: FaceObservation | null;
+}
+
+/** Joins observations into the record of the landmark file: pixels become shares of the picture. */
+export function landmarkFrame(
+  frame: Pick<Frame, 'index' | 'time' | 'width' | 'height'>,
+  seen: Observations,
+): LandmarkFrame {
+  const { width, height } = frame;
+  const picture = (points: Float64Array) => triples(points, width, height);
+  return {
+    frame: frame.index,
+    time: frame.time,
+    pose: seen.pose && posePoints(seen.pose.points, width, height),
+    world: seen.pose && triples(seen.pose.world, 1, 1),
+    leftHand: seen.left && picture(seen.left.points),
+    rightHand: seen.right && picture(seen.right.points),
+    leftHandWorld: seen.left && triples(seen.left.world, 1, 1),
+    rightHandWorld: seen.right && triples(seen.right.world, 1, 1),
+    face: seen.face && picture(seen.face.points),
+    confidence: {
+      body: seen.pose?.score ?? 0,
+      leftHand: seen.left?.score ?? 0,
+      rightHand: seen.right?.score ?? 0,
+      face: seen.face?.score ?? 0,
+    },
+  };
+}
+
+function triples(points: Float64Array, width: number, height: number) {
+  const out: [number, number, number][] = [];
+  for (let k = 0; k < points.length; k += 3)
+    out.push([points[k]! / width, points[k + 1]! / height, points[k + 2]! / width]);
+  return out;
+}
+
+function posePoints(points: Float64Array, width: number, height: number) {
+  const out: [number, number, number, number][] = [];
+  for (let k = 0; k < points.length; k += 4)
+    out.push([points[k]! / width, points[k + 1]! / height, points[k + 2]! / width, points[k + 3]!]);
+  return out;
+}
