@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
+import { AppError } from '../../protocol/errors.ts';
+import { MODES, type TrackOptions } from '../../protocol/options.ts';
+import type { CliContext } from '../run-cli.ts';
+import { createLogger } from '../ui/logger.ts';
+import {
+  barProgress,
+  jsonProgress,
+  lineProgress,
+  noProgress,
+  type ProgressView,
+} from '../ui/progress-view.ts';
+import type { TrackFlags } from './track.ts';
+
+const SAMPLE = fileURLToPath(new URL('../../../../tests/fixtures/sample.mp4', import.meta.url));
+
+/** Runs `track`: one clip, or the sample, into one folder. */
+export async function trackAction(
+  clip: string | undefined,
+  flags: TrackFlags,
+  { signal, worker }: CliContext,
+): Promise<void> {
+  const input = clip ?? sample();
+  const view = await progressView(flags);
+  const log = createLogger({ ...flags, beforeLine: view.clear });
+  try {
+    const result = await runTrack(
+      { input, out: flags.out ?? defaultFolder(input), force: flags.force, options: trackOptions(flags) },
+      {
+        signal,
+        worker,
+        memoryCap: flags.maxMemory === undefined ? null : flags.maxMemory * 1e6,
+        onProgress: view.update,
+        onWarning: (message) => log.warn(message),
+        onDevice: (provider) => log.debug(`models run on ${provider}`),
+      },
+    );
+    view.stop();
+    printResult(result, flags);
+  } finally {
+    view.stop();
+  }
+}
+
+/** The options that the flags stand for; throws `usage.invalid` when two of them contradict each other. */
+export function trackOptions(flags: TrackFlags): TrackOptions {
+  const { from = null, to = null } = flags;
+  if (from !== null && to !== null && to <= from)
+    throw new AppError('usage.invalid', `--to ${to} s is not after --from ${from} s.`);
+  const mode = MODES[flags.mode];
+  return {
+    mode: flags.mode,
+    complexity: (flags.complexity as TrackOptions['complexity'] | undefined) ?? mode.complexity,
+    stride: mode.stride,
+    refineFace: flags.refineFace,
+    minDetectionConfidence: flags.minDetectionConfidence,
+    minTrackingConfidence: flags.minTrackingConfidence,
+    device: flags.device,
+    threads: flags.threads ?? null,
+    from,
+    to,
+    overlay: flags.overlay,
+    fps: flags.fps === '60' ? 60 : 30,
+    bodyType: flags.bodyType,
+  };
+}
+
+function sample(): string {
+  if (existsSync(SAMPLE)) return SAMPLE;
+  throw new AppError('usage.invalid', 'No clip was given, and the bundled sample is not here.');
+}
+
+function defaultFolder(input: string): string {
+  return join('out', basename(input, extname(input)));
+}
+
+function progressView({ json, quiet }: TrackFlags): ProgressView | Promise<ProgressView> {
+  if (json) return jsonProgress();
+  if (quiet) return noProgress();
+  return process.stderr.isTTY ? barProgress() : lineProgress();
+}
+
+function printResult({ outDir, report }: TrackResult, { json, quiet }: TrackFlags): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ event: 'result', outDir, report })}\n`);
+    return;
+  }
+  if (quiet) return;
+  const { tracked } = report.frames;
+  const { fps, totalSeconds } = report.timings;
+  const lines = [
+    `Tracked ${tracked} frames in ${totalSeconds.toFixed(1)} s (${fps.toFixed(1)} fps). Results:`,
+    ...report.outputs.map(({ file }) => `  ${join(outDir, file)}`),
+    `  ${join(outDir, 'report.json')}`,
+    'In Unreal Editor, in the Output Log:',
+    `  ${report.unreal}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Bytes of the worker's last output that are kept for the message of a crash. */
+const TAIL_BYTES = 4096;
+
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './worker-main.ts' : './worker-main.js',
+  import.meta.url,
+);
+
+/** A worker process that waits for its job. */
+export interface ForkedWorker {
+  readonly child: ChildProcess;
+  /** Last text the process wrote to stderr: where native code says why it aborts. */
+  tail(): string;
+  /** Ends the process and every process it started; safe to call more than once. */
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+/**
+ * Starts a worker. It leads its own process group, so that a Ctrl-C in the terminal reaches the parent
+ * alone and `kill` reaches the worker's children too; it ends by itself when its parent is gone.
+ * This file imports nothing heavy: a worker is started before anything else is loaded.
+ */
+export function forkWorker(entry: URL = ENTRY): ForkedWorker {
+  const grouped = process.platform !== 'win32';
+  const child = fork(fileURLToPath(entry), [], {
+    detached: grouped,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  let tail = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-TAIL_BYTES);
+  });
+  // a failed start or a closed channel is seen as the exit of the process
+  child.on('error', () => {});
+  return {
+    child,
+    tail: () => tail,
+    kill(signal) {
+      if (child.pid === undefined) return;
+      try {
+        if (grouped) process.kill(-child.pid, signal);
+        else child.kill(signal);
+      } catch {
+        // already gone
+      }
+    },
+  };
+}

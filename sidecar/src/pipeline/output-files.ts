@@ -1,0 +1,13 @@
+/** The files of a result folder by what they are. */
+export const OUTPUT_FILES = {
+  landmarks: 'landmarks.jsonl.gz',
+  motion: 'motion.jsonl.gz',
+  script: 'build_animation.py',
+  data: 'build_animation.bin',
+  job: 'build_animation.json',
+  overlay: 'overlay.mp4',
+  report: 'report.json',
+} as const;
+
+/** A folder that holds nothing but these is an earlier result and may be replaced. */
+export const OWN_FILES: ReadonlySet<string> = new Set(Object.values(OUTPUT_FILES));

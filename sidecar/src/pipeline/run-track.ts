@@ -1,0 +1,88 @@
+import { AppError } from '../protocol/errors.ts';
+import type { TrackOptions } from '../protocol/options.ts';
+import type { Report } from '../protocol/report.ts';
+import type { Progress } from '../protocol/worker-messages.ts';
+import { type ForkedWorker, forkWorker } from './fork-worker.ts';
+import { OWN_FILES } from './output-files.ts';
+import { stageOutput } from './stage-output.ts';
+import { superviseWorker } from './supervise-worker.ts';
+
+export interface TrackRequest {
+  /** The clip. */
+  input: string;
+  /** Folder for the results; made when it is not there. */
+  out: string;
+  /** Write into a folder that holds other files. */
+  force: boolean;
+  options: TrackOptions;
+}
+
+export interface TrackEvents {
+  signal: AbortSignal;
+  onProgress(progress: Progress): void;
+  onWarning(message: string): void;
+  /** The execution provider that the models run on. */
+  onDevice(provider: string): void;
+  /** A worker that was started ahead; else one is started. */
+  worker?: ForkedWorker | null;
+  /** Resident bytes at which the worker is ended; null is no cap. */
+  memoryCap?: number | null;
+}
+
+export interface TrackResult {
+  readonly outDir: string;
+  readonly report: Report;
+}
+
+/**
+ * Tracks one clip in a worker process and puts the results in place when all of them are there. When the
+ * worker dies on anything but the plain CPU it is tried once more there, with a warning.
+ */
+export async function runTrack(request: TrackRequest, events: TrackEvents): Promise<TrackResult> {
+  const first = events.worker ?? forkWorker();
+  try {
+    const staged = await stageOutput(request.out, { force: request.force, ours: OWN_FILES });
+    try {
+      const report = await track(request, { ...events, worker: first }, staged);
+      await staged.commit();
+      return { outDir: staged.outDir, report };
+    } catch (error) {
+      await staged.discard();
+      throw error;
+    }
+  } finally {
+    first.kill('SIGKILL');
+  }
+}
+
+async function track(
+  { input, options }: TrackRequest,
+  events: TrackEvents & { worker: ForkedWorker },
+  { workDir, outDir }: { workDir: string; outDir: string },
+): Promise<Report> {
+  let provider: string = options.device;
+  const attempt = (worker: ForkedWorker, device: TrackOptions['device']) =>
+    superviseWorker(
+      worker,
+      { input, workDir, outDir, options: { ...options, device } },
+      {
+        signal: events.signal,
+        memoryCap: events.memoryCap ?? null,
+        onMessage(message) {
+          if (message.type === 'progress') events.onProgress(message.progress);
+          else if (message.type === 'warning') events.onWarning(message.message);
+          else if (message.type === 'device') {
+            provider = message.provider;
+            events.onDevice(provider);
+          }
+        },
+      },
+    );
+  try {
+    return await attempt(events.worker, options.device);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'worker.died' || provider === 'cpu') throw error;
+    events.onWarning(`${error.message} Trying again on the CPU instead of ${provider}.`);
+    return await attempt(forkWorker(), 'cpu');
+  }
+}

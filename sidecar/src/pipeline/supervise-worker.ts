@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { AppError } from '../protocol/errors.ts';
+import type { Report } from '../protocol/report.ts';
+import {
+  type FromWorker,
+  FromWorkerSchema,
+  type ToWorker,
+  type TrackJob,
+} from '../protocol/worker-messages.ts';
+import type { ForkedWorker } from './fork-worker.ts';
+
+/** Time a worker gets to clean up after `cancel`; a stop by the user takes less than a second. */
+const CANCEL_GRACE_MS = 600;
+/** Silence is counted in checks, not in clock time: a laptop that wakes up has missed one check, not all. */
+const SILENCE_CHECK_MS = 5000;
+const SILENT_CHECKS = 24;
+
+export interface SuperviseOptions {
+  signal: AbortSignal;
+  /** Progress, warnings and the device, as they come. */
+  onMessage(message: FromWorker): void;
+  /** Resident bytes at which the worker is ended; null is no cap. */
+  memoryCap?: number | null;
+}
+
+/**
+ * Gives a worker its one job and sees it through: resolves with the report, rejects with the worker's
+ * own error, `worker.died` when the process ends, hangs or outgrows its cap, `job.cancelled` on abort.
+ * No process is left behind whatever happens.
+ */
+export async function superviseWorker(
+  worker: ForkedWorker,
+  job: TrackJob,
+  options: SuperviseOptions,
+): Promise<Report> {
+  const gone = exited(worker);
+  try {
+    return await outcome(worker, job, options, gone);
+  } finally {
+    worker.kill('SIGKILL');
+    await gone;
+  }
+}
+
+function outcome(
+  worker: ForkedWorker,
+  job: TrackJob,
+  { signal, onMessage, memoryCap = null }: SuperviseOptions,
+  gone: Promise<void>,
+): Promise<Report> {
+  const { child } = worker;
+  const timers: NodeJS.Timeout[] = [];
+  let silentChecks = 0;
+  return new Promise<Report>((resolve, reject) => {
+    const cancelled = () => reject(new AppError('job.cancelled', 'Stopped by the user.'));
+    const cancel = () => {
+      send(worker, { type: 'cancel' });
+      timers.push(setTimeout(cancelled, CANCEL_GRACE_MS));
+    };
+    const settle = (message: FromWorker) => {
+      if (message.type === 'result') return resolve(message.report);
+      if (message.type === 'error') return signal.aborted ? cancelled() : reject(rebuilt(message));
+      if (message.type !== 'heartbeat') return onMessage(message);
+      if (memoryCap !== null && message.rss > memoryCap) reject(overCap(message.rss, memoryCap));
+    };
+
+    child.on('message', (raw) => {
+      silentChecks = 0;
+      const message = FromWorkerSchema.safeParse(raw);
+      if (message.success) settle(message.data);
+      else reject(new AppError('internal', 'The tracking process sent a message that cannot be read.'));
+    });
+    void gone.then(() => (signal.aborted ? cancelled() : reject(died(worker))));
+    timers.push(
+      setInterval(() => {
+        if (++silentChecks >= SILENT_CHECKS)
+          reject(new AppError('worker.died', 'The tracking process no longer answers.'));
+      }, SILENCE_CHECK_MS),
+    );
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    else send(worker, { type: 'start', job });
+  }).finally(() => {
+    for (const timer of timers) clearTimeout(timer);
+    child.removeAllListeners('message');
+  });
+}
+
+async function exited({ child }: ForkedWorker): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  await once(child, 'exit');
+}
+
+function send({ child }: ForkedWorker, message: ToWorker): void {
+  // a channel that is closed means that the process is ending, which is reported as its exit
+  if (child.connected) child.send(message, () => {});
+}
+
+function rebuilt(message: Extract<FromWorker, { type: 'error' }>): AppError {
+  const error = new AppError(message.code, message.message);
+  if (message.stack !== null) error.stack = message.stack;
+  return error;
+}
+
+function died(worker: ForkedWorker): AppError {
+  const { signalCode, exitCode } = worker.child;
+  const how = signalCode === null ? `ended with code ${exitCode}` : `was ended by ${signalCode}`;
+  const last = worker.tail().trim().split('\n').at(-1);
+  return new AppError('worker.died', `The tracking process ${how}${last ? `: ${last}` : ''}.`);
+}
+
+function overCap(rss: number, cap: number): AppError {
+  const mb = (bytes: number) => Math.round(bytes / 1e6);
+  return new AppError(
+    'worker.died',
+    `The tracking process held ${mb(rss)} MB of memory, more than the ${mb(cap)} MB it may.`,
+  );
+}

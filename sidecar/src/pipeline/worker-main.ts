@@ -1,0 +1,62 @@
+// Entry of the worker process: one job, then the end. Loads the stages while the parent still reads its
+// arguments, and ends when its parent is gone.
+
+/** How often the parent hears that the process is alive and how much memory it holds. */
+const HEARTBEAT_MS = 500;
+/** Time the stages get to clean up when nobody waits for them any more. */
+const ORPHAN_GRACE_MS = 2000;
+
+const stop = new AbortController();
+let workDir: string | null = null;
+
+// Ctrl-C is the parent's to answer: it sends `cancel`
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => stop.abort());
+process.on('disconnect', orphaned);
+if (!process.connected) orphaned();
+
+const stages = import('./track-video.ts');
+const { rmSync } = await import('node:fs');
+const { errorMessage, ToWorkerSchema } = await import('../protocol/worker-messages.ts');
+const { toAppError } = await import('../protocol/errors.ts');
+
+function orphaned(): void {
+  stop.abort();
+  setTimeout(leave, ORPHAN_GRACE_MS).unref();
+}
+
+function leave(): void {
+  if (!process.connected && workDir !== null) rmSync(workDir, { recursive: true, force: true });
+  process.exit(0);
+}
+
+function send(message: import('../protocol/worker-messages.ts').FromWorker): Promise<void> {
+  if (!process.connected) return Promise.resolve();
+  return new Promise((resolve) => process.send!(message, () => resolve()));
+}
+
+async function run(job: import('../protocol/worker-messages.ts').TrackJob): Promise<void> {
+  workDir = job.workDir;
+  const beat = setInterval(() => send({ type: 'heartbeat', rss: process.memoryUsage.rss() }), HEARTBEAT_MS);
+  try {
+    const { trackVideo } = await stages;
+    const report = await trackVideo(job, {
+      signal: stop.signal,
+      onProgress: (progress) => void send({ type: 'progress', progress }),
+      onWarning: (message) => void send({ type: 'warning', message }),
+      onDevice: (provider) => void send({ type: 'device', provider }),
+    });
+    await send({ type: 'result', report });
+  } catch (thrown) {
+    await send(errorMessage(toAppError(thrown)));
+  } finally {
+    clearInterval(beat);
+  }
+  leave();
+}
+
+process.on('message', (raw) => {
+  const message = ToWorkerSchema.parse(raw);
+  if (message.type === 'cancel') stop.abort();
+  else void run(message.job);
+});
