@@ -59,6 +59,6 @@ export function defaultTrackOptions(mode: Mode = 'smart'): TrackOptions {
     to: null,
     overlay: false,
     fps: 30,
-    bodyType: 'm_med_nrw',
+    bodyType: 'f_med_nrw',
   };
 }
