@@ -27,7 +27,10 @@ export function reduce(op: 'ReduceSum' | 'ReduceMean'): OperatorHandler {
     const { builder } = context;
     const sizes = shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
     const name = builder.node(op, [context.value(source, layout), builder.ints(stored)], { keepdims: 1 });
-    if (byteOption(call, 0) !== 0) return context.define(output(call), name, layout, sizes);
+    if (byteOption(call, 0) !== 0) {
+      context.define(output(call), name, layout, sizes);
+      return;
+    }
     const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
     const rest = layout.filter((axis) => kept.includes(axis));
     const narrow = builder.node('Reshape', [name, builder.ints(storedShape(shape, rest))]);
@@ -58,7 +61,10 @@ export function fullyConnected(call: OperatorCall): void {
   const operands = [flat, builder.floats(kernel.values, kernel.shape), builder.floats(bias, [units])];
   const name = activate(call, builder.node('Gemm', operands, { transB: 1 }), byteOption(call, 0));
   const keep = byteOption(call, 2) !== 0 && shape.length > 2;
-  if (!keep) return context.define(output(call), name, [0, 1], [rows, units]);
+  if (!keep) {
+    context.define(output(call), name, [0, 1], [rows, units]);
+    return;
+  }
   const wide = shape.with(-1, units);
   const reshaped = builder.node('Reshape', [name, builder.ints(wide)]);
   context.define(output(call), reshaped, plainLayout(wide.length), wide);

@@ -110,7 +110,10 @@ export function stridedSlice(call: OperatorCall): void {
     ]);
   const sizes = ranges.map(({ start, stop, step }) => Math.ceil((stop - start) / step));
   const kept = ranges.filter(({ shrink }) => !shrink).map(({ axis }) => axis);
-  if (kept.length === shape.length) return context.define(output(call), name, layout, sizes);
+  if (kept.length === shape.length) {
+    context.define(output(call), name, layout, sizes);
+    return;
+  }
   const rest: Layout = layout.filter((axis) => kept.includes(axis));
   name = builder.node('Reshape', [name, builder.ints(storedShape(sizes, rest))]);
   context.define(
