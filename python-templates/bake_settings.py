@@ -1,0 +1,89 @@
+"""Environment variables that a person or a pipeline may set instead of editing the job file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import Mapping, Optional, Tuple
+
+from bake_errors import BakeError
+from bake_job import FOLDER_PATTERN, NAME_PATTERN, Asset, Job
+from bake_target import clean_path
+
+JOB = "AVATAR_TRACKER_JOB"
+RESULT = "AVATAR_TRACKER_RESULT"
+BODY = "AVATAR_TRACKER_BODY"
+FACE = "AVATAR_TRACKER_FACE"
+FOLDER = "AVATAR_TRACKER_FOLDER"
+BODY_NAME = "AVATAR_TRACKER_BODY_NAME"
+FACE_NAME = "AVATAR_TRACKER_FACE_NAME"
+PARTS = "AVATAR_TRACKER_PARTS"
+
+ALL_PARTS = ("body", "face")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment asks for; None leaves the job's own value."""
+
+    body: Optional[str] = None
+    face: Optional[str] = None
+    folder: Optional[str] = None
+    body_name: Optional[str] = None
+    face_name: Optional[str] = None
+    parts: Tuple[str, ...] = ALL_PARTS
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Reads and checks the variables; an empty one counts as not set."""
+
+    def text(name: str) -> Optional[str]:
+        return environment.get(name, "").strip() or None
+
+    body, face, folder = text(BODY), text(FACE), text(FOLDER)
+    if folder is not None:
+        folder = folder.rstrip("/")
+        if FOLDER_PATTERN.fullmatch(folder) is None:
+            raise _invalid(FOLDER, folder, "a content folder such as /Game/Signs")
+    for variable, name in ((BODY_NAME, text(BODY_NAME)), (FACE_NAME, text(FACE_NAME))):
+        if name is not None and NAME_PATTERN.fullmatch(name) is None:
+            raise _invalid(variable, name, "letters, digits and underscores")
+    parts = tuple(part.strip() for part in (text(PARTS) or ",".join(ALL_PARTS)).split(","))
+    if any(part not in ALL_PARTS for part in parts):
+        raise _invalid(PARTS, ",".join(parts), '"body", "face" or "body,face"')
+    return Settings(
+        body=None if body is None else clean_path(body),
+        face=None if face is None else clean_path(face),
+        folder=folder,
+        body_name=text(BODY_NAME),
+        face_name=text(FACE_NAME),
+        parts=parts,
+    )
+
+
+def apply_settings(job: Job, settings: Settings) -> Job:
+    """The job with the settings laid over it."""
+    body = replace(
+        job.body,
+        asset=_asset(job.body.asset, settings.folder, settings.body_name),
+        targets=job.body.targets if settings.body is None else [settings.body],
+    )
+    if job.face is None:
+        return replace(job, body=body)
+    face = replace(
+        job.face,
+        asset=_asset(job.face.asset, settings.folder, settings.face_name),
+        targets=job.face.targets if settings.face is None else [settings.face],
+    )
+    return replace(job, body=body, face=face)
+
+
+def _asset(asset: Asset, folder: Optional[str], name: Optional[str]) -> Asset:
+    return Asset(folder or asset.folder, name or asset.name)
+
+
+def _invalid(variable: str, value: str, expected: str) -> BakeError:
+    return BakeError(
+        "setting.invalid",
+        'The environment variable {} is "{}"; it takes {}.'.format(variable, value, expected),
+    )

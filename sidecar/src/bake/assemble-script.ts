@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The Python modules in the order in which they build on each other; the last one runs. */
+const MODULES = [
+  'bake_errors',
+  'bake_job',
+  'bake_data',
+  'bake_engine',
+  'bake_target',
+  'bake_clip',
+  'bake_tracks',
+  'bake_verify',
+  'bake_report',
+  'bake_settings',
+  'bake_run',
+  'build_animation',
+] as const;
+
+const TEMPLATES = new URL('../../../python-templates/', import.meta.url);
+
+const DOCSTRING = /^"""([\s\S]*?)"""\n+/;
+const FUTURE = 'from __future__ import annotations';
+/** Imports of neighbours, on one line or in parentheses, and of what the first importer gives to all. */
+const NEIGHBOUR_IMPORT = /^from bake_\w+ import (?:\([^)]*\)|.+)\n/gm;
+const ENGINE_IMPORT = /^import unreal\n/gm;
+const STANDARD_IMPORT = /^(?:import [\w.]+|from [\w.]+ import [^(\n]+)\n/gm;
+
+/**
+ * Joins the modules of `python-templates` into the one self-contained script that lands beside a clip:
+ * imports first, then each module's own lines. The text depends on the templates alone.
+ */
+export async function assembleScript(): Promise<string> {
+  const imports = new Set<string>();
+  const parts: string[] = [];
+  let headline = '';
+  for (const name of MODULES) {
+    const source = await readFile(fileURLToPath(new URL(`${name}.py`, TEMPLATES)), 'utf8');
+    const docstring = DOCSTRING.exec(source)?.[1] ?? '';
+    if (name === 'build_animation') headline = docstring;
+    const body = source
+      .replace(DOCSTRING, '')
+      .replace(`${FUTURE}\n`, '')
+      .replace(NEIGHBOUR_IMPORT, '')
+      .replace(ENGINE_IMPORT, '')
+      .replace(STANDARD_IMPORT, (line) => {
+        imports.add(line.trim());
+        return '';
+      });
+    parts.push(`# ${name}: ${firstSentence(docstring)}\n\n${body.trim()}\n`);
+  }
+  const head = [`"""${headline}"""`, '', FUTURE, '', ...[...imports].sort(), ''].join('\n');
+  return `${head}\n\n${parts.join('\n\n')}`;
+}
+
+function firstSentence(docstring: string): string {
+  return docstring.split('\n', 1)[0]!.trim();
+}

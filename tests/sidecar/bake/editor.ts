@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
+import { type BakeResult, BakeResultSchema } from '../../../sidecar/src/protocol/bake-job.ts';
+import type { Skeleton } from '../../../sidecar/src/protocol/motion.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const simulator = join(root, 'tests/unreal-simulator');
+export const templates = join(root, 'python-templates');
+export const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+export interface Bone {
+  name: string;
+  t: readonly number[];
+  q: readonly number[];
+  s?: readonly number[];
+}
+
+/** The simulated project; fields are described in the simulator's README. */
+export interface Project {
+  engine?: string;
+  defaultFrameRate?: [number, number];
+  unattended?: boolean;
+  commandLine?: string;
+  missingClasses?: string[];
+  countSteps?: boolean;
+  skeletons?: { path: string; bones: Bone[] }[];
+  meshes?: { path: string; skeleton: string | null; bones: Bone[] }[];
+  clips?: {
+    path: string;
+    skeleton: string;
+    rate?: [number, number];
+    frames?: number;
+    tracks?: string[];
+    curves?: string[];
+  }[];
+  faults?: Record<string, unknown>;
+}
+
+export interface ClipState {
+  skeleton: string | null;
+  preview: string | null;
+  retargetSource: string | null;
+  tags: Record<string, string>;
+  locked: boolean;
+  fps: number;
+  frames: number;
+  tracks: Record<string, { positions: number[]; rotations: number[]; scales: number[] }>;
+  curves: Record<string, { times: number[]; values: number[] }>;
+}
+
+export interface EditorRun {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Lines of the log without their prefix, with their level. */
+  log: [string, string][];
+  lastLine: string;
+  memory: Record<string, ClipState>;
+  disk: Record<string, ClipState>;
+  oddities: string[];
+  compilationFinished: boolean;
+  result: BakeResult | null;
+}
+
+export const bonesOf = (skeleton: Skeleton): Bone[] =>
+  skeleton.bones.map(({ name, translation, rotation }) => ({ name, t: translation, q: rotation }));
+
+/** A project with both MetaHuman skeletons, as the assembled ones lie in it. */
+export function metahumanProject(skeleton: Skeleton, extra: Project = {}): Project {
+  return {
+    skeletons: [
+      { path: BODY_TARGETS[0], bones: bonesOf(skeleton) },
+      { path: FACE_TARGETS[0], bones: [{ name: 'root', t: [0, 0, 0], q: [0, 0, 0, 1] }] },
+    ],
+    ...extra,
+  };
+}
+
+export interface RunOptions {
+  env?: Record<string, string>;
+  /** Run without `__file__`, as pasted text. */
+  withoutFile?: boolean;
+  /** Leave the clips out of the state. */
+  brief?: boolean;
+}
+
+/** Runs a script under the real python3 against the simulated editor. */
+export function runInEditor(script: string, project: Project, options: RunOptions = {}): EditorRun {
+  const folder = mkdtempSync(join(tmpdir(), 'unreal-'));
+  const projectFile = join(folder, 'project.json');
+  const stateFile = join(folder, 'state.json');
+  writeFileSync(projectFile, JSON.stringify(project));
+  const flags = options.withoutFile ? ['--without-file'] : [];
+  const run = spawnSync('python3', [join(simulator, 'run_in_editor.py'), script, stateFile, ...flags], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: {
+      PATH: process.env.PATH,
+      PYTHONDONTWRITEBYTECODE: '1',
+      UNREAL_SIM_PROJECT: projectFile,
+      ...(options.brief ? { UNREAL_SIM_BRIEF: '1' } : {}),
+      ...options.env,
+    },
+  });
+  if (!existsSync(stateFile)) throw new Error(`the simulated editor died: ${run.stdout}${run.stderr}`);
+  const state = JSON.parse(readFileSync(stateFile, 'utf8'));
+  const resultFile = options.env?.AVATAR_TRACKER_RESULT ?? script.replace(/\.py$/, '.result.json');
+  return {
+    code: run.status,
+    stdout: run.stdout,
+    stderr: run.stderr,
+    lastLine: run.stdout.trimEnd().split('\n').at(-1) ?? '',
+    result: existsSync(resultFile)
+      ? BakeResultSchema.parse(JSON.parse(readFileSync(resultFile, 'utf8')))
+      : null,
+    ...state,
+  };
+}

@@ -1,0 +1,243 @@
+"""Static function libraries, asset tools and the free functions of the module."""
+
+from __future__ import annotations
+
+import math
+
+from .animation import AnimSequence, snapshot
+from .api import PROJECT, published
+from .objects import AnimationSettings, _Object, make_transform
+from .project import STATE, fault, odd, package_path, write_log
+from .values import AnimPose, Name, Quat, Transform, Vector, key_of, through_euler
+
+
+class _AssetFunctions:
+    """The part that the scripting plugin's library and the editor's subsystem share."""
+
+    @staticmethod
+    def exists(asset_path):
+        return package_path(asset_path) in STATE.assets
+
+    @staticmethod
+    def save(asset):
+        path = asset._path
+        if fault("saveFails") is not None and fault("saveFails").lower() in path.lower():
+            return False
+        if isinstance(asset, AnimSequence):
+            if asset._locked:
+                odd("{} saved while locked".format(path))
+            STATE.disk[path] = snapshot(asset)
+        return True
+
+    @staticmethod
+    def tag(asset, tag, value):
+        asset._tags[str(tag)] = value
+
+
+@published
+class EditorAssetLibrary(_Object):
+    @staticmethod
+    def does_asset_exist(asset_path):
+        return _AssetFunctions.exists(asset_path)
+
+    @staticmethod
+    def save_loaded_asset(asset_to_save, only_if_is_dirty=True):
+        if only_if_is_dirty:
+            odd("saved only if marked as changed")
+        return _AssetFunctions.save(asset_to_save)
+
+    @staticmethod
+    def set_metadata_tag(object, tag, value):
+        _AssetFunctions.tag(object, tag, value)
+
+
+@published
+class EditorAssetSubsystem(_Object):
+    def does_asset_exist(self, asset_path):
+        return _AssetFunctions.exists(asset_path)
+
+    def save_loaded_asset(self, asset_to_save, only_if_is_dirty=True):
+        return _AssetFunctions.save(asset_to_save)
+
+    def set_metadata_tag(self, object, tag, value):
+        _AssetFunctions.tag(object, tag, value)
+
+
+@published
+class AssetTools(_Object):
+    def create_asset(self, asset_name, package_path, asset_class, factory, calling_context="None"):
+        path = "{}/{}".format(package_path, asset_name)
+        if _AssetFunctions.exists(path):
+            odd("create_asset on an existing path")
+            return None
+        if fault("createFails"):
+            return None
+        clip = asset_class()
+        clip._path = path
+        clip._skeleton = factory._values.get("target_skeleton")
+        clip._preview = factory._values.get("preview_skeletal_mesh")
+        STATE.assets[path.lower()] = clip
+        return clip
+
+
+@published
+class AssetToolsHelpers(_Object):
+    @staticmethod
+    def get_asset_tools():
+        return AssetTools()
+
+
+@published
+class AnimationCurveIdentifierExtensions(_Object):
+    @staticmethod
+    def set_curve_identifier(out_identifier, name, curve_type):
+        out_identifier._name, out_identifier._type = Name(name), curve_type
+        return out_identifier
+
+
+@published
+class AnimationLibrary(_Object):
+    @staticmethod
+    def get_animation_curve_names(animation_sequence_base, curve_type):
+        return [Name(name) for name, _, _ in animation_sequence_base._model.curves.values()]
+
+    @staticmethod
+    def get_float_keys(animation_sequence_base, curve_name):
+        _, times, values = animation_sequence_base._model.curves[key_of(curve_name)]
+        return list(times), list(values)
+
+
+# evaluated poses and transforms share one buffer each: what is kept without copying changes under the caller
+_POSE = AnimPose()
+_TRANSFORM = Transform()
+
+
+def _hand_out(made):
+    _TRANSFORM.translation = made.translation
+    _TRANSFORM.rotation = made.rotation
+    _TRANSFORM.scale3d = made.scale3d
+    return _TRANSFORM
+
+
+@published
+class AnimPoseExtensions(_Object):
+    @staticmethod
+    def get_reference_pose(skeleton):
+        pose = AnimPose()
+        pose._reference = {key_of(b["name"]): (b["name"], make_transform(b)) for b in skeleton._bones}
+        pose._bones = dict(pose._reference)
+        return pose
+
+    @staticmethod
+    def get_bone_names(pose):
+        return [Name(name) for name, _ in pose._bones.values()]
+
+    @staticmethod
+    def get_ref_bone_pose(pose, bone_name, space=None):
+        return _hand_out(pose._reference[key_of(bone_name)][1])
+
+    @staticmethod
+    def get_bone_pose(pose, bone_name, space=None):
+        return _hand_out(pose._bones[key_of(bone_name)][1])
+
+    @staticmethod
+    def get_anim_pose_at_frame(animation_sequence_base, frame_index, evaluation_options):
+        clip = animation_sequence_base
+        reference = AnimPoseExtensions.get_reference_pose(clip._skeleton)
+        _POSE._reference, _POSE._bones = reference._reference, dict(reference._bones)
+        if clip._locked:
+            write_log("Error", "{} is locked and cannot be evaluated".format(clip._path))
+            return _POSE
+        for key, track in clip._model.tracks.items():
+            made = Transform()
+            p, q, s = (
+                values[size * frame_index : size * (frame_index + 1)]
+                for values, size in ((track.positions, 3), (track.rotations, 4), (track.scales, 3))
+            )
+            made.translation, made.scale3d = Vector(*p), Vector(*s)
+            made.rotation = Quat(*through_euler(_distorted(key, q)))
+            _POSE._bones[key] = (track.name, made)
+        return _POSE
+
+
+def _distorted(key, rotation):
+    """Turned about x by half a degree where the test asks for it."""
+    if fault("distorts") != key:
+        return rotation
+    x, y, z, w = rotation
+    s, c = math.sin(math.radians(0.25)), math.cos(math.radians(0.25))
+    return (x * c + w * s, y * c + z * s, z * c - y * s, w * c - x * s)
+
+
+@published
+class SystemLibrary(_Object):
+    @staticmethod
+    def get_engine_version():
+        return PROJECT.get("engine", "5.5.4") + "-0+++UE5+Release"
+
+    @staticmethod
+    def get_command_line():
+        return PROJECT.get("commandLine", "")
+
+    @staticmethod
+    def is_unattended():
+        return PROJECT.get("unattended", False)
+
+
+@published
+class AutomationUtilsBlueprintLibrary(_Object):
+    @staticmethod
+    def finish_all_asset_compilation():
+        STATE.compilation_finished = True
+
+
+@published
+class ScopedSlowTask:
+    def __init__(self, work, desc="", enabled=True):
+        self._enabled = enabled
+        self._work = float(work)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, traceback):
+        return False
+
+    def make_dialog(self, can_cancel=False, allow_in_pie=False):
+        if not self._enabled:
+            odd("dialog of a task that is not shown")
+
+    def enter_progress_frame(self, work=1.0, desc=""):
+        STATE.steps += 1
+        if STATE.steps > self._work and PROJECT.get("countSteps", True):
+            odd("more progress than announced")
+
+    def should_cancel(self):
+        return fault("cancelAfter") is not None and STATE.steps >= fault("cancelAfter")
+
+
+def log(arg):
+    write_log("Display", arg)
+
+
+def log_warning(arg):
+    write_log("Warning", arg)
+
+
+def log_error(arg):
+    write_log("Error", arg)
+
+
+def load_asset(name, type=None, follow_redirectors=True):
+    asset = STATE.assets.get(package_path(name))
+    if asset is None:
+        write_log("Error", "Failed to load {}".format(name))
+    return asset
+
+
+def get_default_object(type):
+    return AnimationSettings() if type is AnimationSettings else type()
+
+
+def get_editor_subsystem(subsystem):
+    return None if fault("noSubsystem") else subsystem()
