@@ -1,25 +1,11 @@
 import { AppError } from '../../protocol/errors.ts';
 import { createGraphBuilder, type GraphBuilder } from '../onnx/onnx-graph.ts';
 import { invalidModel } from '../tflite/byte-table.ts';
-import { type Constant, decodeConstant } from '../tflite/decode-constant.ts';
-import { elementCount, type TfliteModel, type TfliteOperator } from '../tflite/read-tflite.ts';
-import {
-  type Layout,
-  permutation,
-  permute,
-  plainLayout,
-  sameLayout,
-  sameMemory,
-  storedShape,
-} from './layout.ts';
-
-/** Numbers that one import may expand to, so that a small hostile file cannot fill the memory. */
-const MAX_CONSTANT_ELEMENTS = 2 ** 27;
-
-interface Stored {
-  readonly name: string;
-  readonly layout: Layout;
-}
+import type { Constant } from '../tflite/decode-constant.ts';
+import type { TfliteModel, TfliteOperator } from '../tflite/read-tflite.ts';
+import { createConstantTable } from './constant-table.ts';
+import { type Layout, permute, plainLayout, sameLayout, storedShape } from './layout.ts';
+import { createVersionTable, type StoredValue } from './version-table.ts';
 
 /** Zeros around a picture that are not written yet: a convolution takes them into its own padding. */
 export interface PendingPad {
@@ -38,7 +24,7 @@ export interface ImportContext {
   /** Records the result of an operator; its shape must be the one that the file declares. */
   define(tensor: number, name: string, layout: Layout, shape: readonly number[]): void;
   /** Records a result that is written only when somebody needs it. */
-  defineLazy(tensor: number, shape: readonly number[], write: () => Stored): void;
+  defineLazy(tensor: number, shape: readonly number[], write: () => StoredValue): void;
   /** The layout in which a value is stored at first, or null for a constant. */
   layout(tensor: number): Layout | null;
   /** Name of a value in the given layout; transposes it when it is not stored so yet. */
@@ -50,106 +36,54 @@ export interface ImportContext {
 
 export function createImportContext(model: TfliteModel): ImportContext {
   const builder = createGraphBuilder();
-  const stored = new Map<number, Stored[]>();
-  const lazy = new Map<number, () => Stored>();
-  const constants = new Map<number, Constant>();
-  let budget = MAX_CONSTANT_ELEMENTS;
-
+  const constants = createConstantTable(model);
   const tensorOf = (index: number) => {
     const tensor = model.tensors[index];
     if (tensor === undefined) throw invalidModel('an operator lacks an input or output');
     return tensor;
   };
-  const shape = (index: number) => tensorOf(index).shape;
-
-  const spend = (elements: number) => {
-    budget -= elements;
-    if (budget < 0) throw invalidModel('its constants expand to too much memory');
-  };
-
-  const constant = (index: number): Constant | null => {
-    const known = constants.get(index);
-    if (known !== undefined) return known;
-    const tensor = tensorOf(index);
-    if (tensor.data === null) return null;
-    spend(elementCount(tensor.shape));
-    const decoded = decodeConstant(tensor);
-    constants.set(index, decoded);
-    return decoded;
-  };
-
+  const versions = createVersionTable(builder, (index) => tensorOf(index).shape);
   const claim = (index: number, result: readonly number[]) => {
     const tensor = tensorOf(index);
-    if (stored.has(index) || lazy.has(index) || constants.has(index) || tensor.data !== null)
+    if (versions.has(index) || constants.has(index))
       throw invalidModel(`tensor "${tensor.name}" is written twice`);
     if (!sameLayout(result, tensor.shape))
       throw invalidModel(`tensor "${tensor.name}" is [${tensor.shape}] where [${result}] comes out`);
   };
-
-  const versions = (index: number): Stored[] => {
-    const known = stored.get(index);
-    if (known !== undefined) return known;
-    const write = lazy.get(index);
-    if (write === undefined)
-      throw invalidModel(`tensor "${tensorOf(index).name}" is used before it is written`);
-    const list = [write()];
-    stored.set(index, list);
-    return list;
-  };
-
-  const move = (index: number, from: Stored, layout: Layout): string => {
-    const size = shape(index);
-    return sameMemory(size, from.layout, layout)
-      ? builder.node('Reshape', [from.name, builder.ints(storedShape(size, layout))])
-      : builder.node('Transpose', [from.name], { perm: permutation(from.layout, layout) });
-  };
-
-  const constantValue = (index: number, numbers: Constant, layout: Layout): string => {
-    const list = stored.get(index) ?? [];
-    const known = list.find((version) => sameLayout(version.layout, layout));
-    if (known !== undefined) return known.name;
-    const { values } = numbers;
+  const constantValue = (index: number, { shape, values }: Constant, layout: Layout) => {
     if (values instanceof Int32Array) throw invalidModel('a list of integers is used as a picture');
-    spend(values.length);
-    const name = builder.floats(permute(values, numbers.shape, layout), storedShape(numbers.shape, layout));
-    stored.set(index, [...list, { name, layout }]);
-    return name;
+    return versions.constant(index, layout, () => {
+      constants.spend(values.length);
+      return builder.floats(permute(values, shape, layout), storedShape(shape, layout));
+    });
   };
-
+  const value = (index: number, layout: Layout) => {
+    const constant = constants.get(index);
+    return constant === null ? versions.get(index, layout) : constantValue(index, constant, layout);
+  };
   return {
     builder,
-    shape,
-    constant,
     pads: new Map(),
-    defineConstant(index, numbers) {
-      claim(index, numbers.shape);
-      constants.set(index, numbers);
+    value,
+    shape: (index) => tensorOf(index).shape,
+    constant: constants.get,
+    defineConstant(index, constant) {
+      claim(index, constant.shape);
+      constants.define(index, constant);
     },
     define(index, name, layout, result) {
       claim(index, result);
-      stored.set(index, [{ name, layout }]);
+      versions.define(index, () => ({ name, layout }));
     },
     defineLazy(index, result, write) {
       claim(index, result);
-      lazy.set(index, write);
+      versions.define(index, write);
     },
-    layout: (index) => (constant(index) === null ? (versions(index)[0] as Stored).layout : null),
-    value(index, layout) {
-      const numbers = constant(index);
-      if (numbers !== null) return constantValue(index, numbers, layout);
-      const list = versions(index);
-      const exact = list.find((version) => sameLayout(version.layout, layout));
-      if (exact !== undefined) return exact.name;
-      const name = move(index, list[0] as Stored, layout);
-      list.push({ name, layout });
-      return name;
-    },
-    flat(index) {
-      const plain = plainLayout(shape(index).length);
-      const list = constant(index) === null ? versions(index) : [];
-      const version = list.find((each) => sameMemory(shape(index), each.layout, plain));
-      return version?.name ?? this.value(index, plain);
-    },
+    layout: (index) => (constants.get(index) === null ? versions.first(index).layout : null),
+    flat: (index) =>
+      constants.get(index) === null
+        ? versions.flat(index)
+        : value(index, plainLayout(tensorOf(index).shape.length)),
   };
 }
 

@@ -76,7 +76,7 @@ export function createGraphBuilder(): GraphBuilder {
       graph.inputs.push({ name, shape });
       return name;
     },
-    floats: (data, shape) => constant(Float32Array.from(data), shape),
+    floats: (data, shape) => constant(data instanceof Float32Array ? data : Float32Array.from(data), shape),
     ints: (data) => once(`ints ${data}`, () => constant(BigInt64Array.from(data, BigInt), [data.length])),
     scalar: (value) => once(`scalar ${value}`, () => constant(Float32Array.of(value), [])),
     output(value, name, shape) {

@@ -36,7 +36,7 @@ export function openModelStore(options: ModelStoreOptions = {}): ModelStore {
 }
 
 function homeDir(): string {
-  const home = process.env['AVATAR_TRACKER_HOME'];
+  const home = process.env.AVATAR_TRACKER_HOME;
   return home !== undefined && home !== '' ? home : envPaths('avatar-tracker', { suffix: '' }).cache;
 }
 

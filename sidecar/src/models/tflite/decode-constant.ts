@@ -1,7 +1,7 @@
 import { invalidModel } from './byte-table.ts';
 import { elementCount, TENSOR_TYPE, type TfliteTensor } from './read-tflite.ts';
 
-/** A constant of a model as plain numbers: int32 stays exact in a Float32Array-free list of its own. */
+/** A constant of a model as plain numbers. TFLite files are little-endian, as every supported machine is. */
 export interface Constant {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array;
@@ -29,27 +29,30 @@ export function decodeConstant(tensor: TfliteTensor): Constant {
 }
 
 function readNumbers(data: Uint8Array, type: number, count: number): Float32Array | Int32Array {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  if (type === TENSOR_TYPE.int32) {
-    return Int32Array.from({ length: count }, (_, index) => view.getInt32(4 * index, true));
-  }
-  const values = new Float32Array(count);
-  for (let index = 0; index < count; index++)
-    values[index] =
-      type === TENSOR_TYPE.float32
-        ? view.getFloat32(4 * index, true)
-        : halfToFloat(view.getUint16(2 * index, true));
-  return values;
+  // the file's bytes may lie at any address, a typed array may not
+  const bytes = Uint8Array.from(data).buffer;
+  if (type === TENSOR_TYPE.int32) return new Int32Array(bytes, 0, count);
+  if (type === TENSOR_TYPE.float32) return new Float32Array(bytes, 0, count);
+  return halvesToFloats(new Uint16Array(bytes, 0, count));
 }
 
-/** IEEE 754 binary16 bits to a number. */
-export function halfToFloat(bits: number): number {
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  const sign = bits & 0x8000 ? -1 : 1;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+const EXPONENT_BIAS_DIFFERENCE = 127 - 15;
+
+/** IEEE 754 binary16 numbers, given as bits, to binary32. */
+export function halvesToFloats(halves: Uint16Array): Float32Array {
+  const values = new Float32Array(halves.length);
+  const bits = new Uint32Array(values.buffer);
+  for (let index = 0; index < halves.length; index++) {
+    const half = halves[index] as number;
+    const exponent = (half >> 10) & 31;
+    const sign = (half & 0x8000) << 16;
+    if (exponent === 0) values[index] = (sign === 0 ? 1 : -1) * (half & 1023) * 2 ** -24;
+    else {
+      const wide = exponent === 31 ? 255 : exponent + EXPONENT_BIAS_DIFFERENCE;
+      bits[index] = sign | (wide << 23) | ((half & 1023) << 13);
+    }
+  }
+  return values;
 }
 
 function densify(

@@ -179,8 +179,11 @@ export function resizeBilinear(call: OperatorCall): void {
   const corners = byteOption(call, 2) !== 0;
   const mode = corners ? 'align_corners' : byteOption(call, 3) !== 0 ? 'half_pixel' : 'asymmetric';
   const { builder } = context;
-  const scales = builder.floats([1, 1, rows / height, columns / width], [4]);
-  const name = builder.node('Resize', [context.value(source, NCHW), '', scales], {
+  const operands =
+    rows % height === 0 && columns % width === 0
+      ? ['', builder.floats([1, 1, rows / height, columns / width], [4])]
+      : ['', '', builder.ints([batch, channels, rows, columns])];
+  const name = builder.node('Resize', [context.value(source, NCHW), ...operands], {
     mode: 'linear',
     coordinate_transformation_mode: mode,
   });
