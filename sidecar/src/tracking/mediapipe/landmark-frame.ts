@@ -7,8 +7,8 @@ import type { PoseObservation } from './pose-tracker.ts';
 /** What the lanes saw in one frame; `null` is "not seen". */
 export interface Observations {
   readonly pose: PoseObservation | null;
-  readonly left: HandObservation | null;
-  readonly right: HandObservation | null;
+  readonly leftHand: HandObservation | null;
+  readonly rightHand: HandObservation | null;
   readonly face: FaceObservation | null;
 }
 
@@ -24,15 +24,15 @@ export function landmarkFrame(
     time: frame.time,
     pose: seen.pose && posePoints(seen.pose.points, width, height),
     world: seen.pose && triples(seen.pose.world, 1, 1),
-    leftHand: seen.left && picture(seen.left.points),
-    rightHand: seen.right && picture(seen.right.points),
-    leftHandWorld: seen.left && triples(seen.left.world, 1, 1),
-    rightHandWorld: seen.right && triples(seen.right.world, 1, 1),
+    leftHand: seen.leftHand && picture(seen.leftHand.points),
+    rightHand: seen.rightHand && picture(seen.rightHand.points),
+    leftHandWorld: seen.leftHand && triples(seen.leftHand.world, 1, 1),
+    rightHandWorld: seen.rightHand && triples(seen.rightHand.world, 1, 1),
     face: seen.face && picture(seen.face.points),
     confidence: {
       body: seen.pose?.score ?? 0,
-      leftHand: seen.left?.score ?? 0,
-      rightHand: seen.right?.score ?? 0,
+      leftHand: seen.leftHand?.score ?? 0,
+      rightHand: seen.rightHand?.score ?? 0,
       face: seen.face?.score ?? 0,
     },
   };

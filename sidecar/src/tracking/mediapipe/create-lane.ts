@@ -1,0 +1,108 @@
+import type { Frame } from '../../protocol/frame.ts';
+import type { Model } from '../../protocol/model.ts';
+import { createFaceTracker, type FaceObservation } from './face-tracker.ts';
+import { createHandTracker, type HandObservation } from './hand-tracker.ts';
+import { createPoseTracker, type PoseObservation } from './pose-tracker.ts';
+
+/**
+ * Parts of the tracker that each follow one thing from frame to frame. The pose comes first; the others need
+ * its result of the same frame, and nothing of each other.
+ */
+export const LANES = ['pose', 'leftHand', 'rightHand', 'face'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What each lane sees. */
+export interface LaneObservation {
+  pose: PoseObservation;
+  leftHand: HandObservation;
+  rightHand: HandObservation;
+  face: FaceObservation;
+}
+
+export interface LaneTracker<L extends Lane = Lane> {
+  /** @param pose result of the pose lane for this frame; the pose lane itself ignores it */
+  track(frame: Frame, pose: PoseObservation | null): Promise<LaneObservation[L] | null>;
+}
+
+/** Choices that change the landmarks. */
+export interface HolisticOptions {
+  /** 0 lite, 1 full, 2 heavy. */
+  readonly complexity: 0 | 1 | 2;
+  /** Attention mesh with irises, 478 points, else 468. */
+  readonly refineFace: boolean;
+  readonly minDetectionConfidence: number;
+  readonly minTrackingConfidence: number;
+}
+
+/** A model by its catalogue name, with the outputs that are read, in this order; the others are pruned. */
+export interface ModelUse {
+  readonly model: string;
+  readonly outputs: readonly string[];
+}
+
+export interface ModelSource {
+  load(use: ModelUse): Promise<Model>;
+  /** `null` when the pack that holds the model is not installed. */
+  loadOptional(use: ModelUse): Promise<Model | null>;
+}
+
+/** Output names are those of the published model files. */
+const POSE_DETECTOR: ModelUse = { model: 'pose_detection', outputs: ['Identity', 'Identity_1'] };
+const POSE_MODELS = ['pose_landmark_lite', 'pose_landmark_full', 'pose_landmark_heavy'] as const;
+/** Without Identity_2, the segmentation mask. */
+const POSE_OUTPUTS = ['Identity', 'Identity_1', 'Identity_3', 'Identity_4'] as const;
+const HAND_RECROP: ModelUse = { model: 'hand_recrop', outputs: ['output_crop'] };
+/** Without Identity_2, the handedness: the body says whose hand it is. */
+const HAND_LANDMARKS: ModelUse = {
+  model: 'hand_landmark_full',
+  outputs: ['Identity', 'Identity_1', 'Identity_3'],
+};
+const FACE_DETECTOR: ModelUse = {
+  model: 'face_detection_short_range',
+  outputs: ['regressors', 'classificators'],
+};
+const FACE_MESH: ModelUse = { model: 'face_landmark', outputs: ['conv2d_21', 'conv2d_31'] };
+const FACE_ATTENTION: ModelUse = {
+  model: 'face_landmark_with_attention',
+  outputs: [
+    'output_mesh_identity',
+    'output_lips',
+    'output_left_eye',
+    'output_right_eye',
+    'output_left_iris',
+    'output_right_iris',
+    'conv_faceflag',
+  ],
+};
+const BLENDSHAPES: ModelUse = { model: 'face_blendshapes', outputs: [] };
+
+/** Loads the models of a lane and makes its tracker. */
+export async function createLane(
+  lane: Lane,
+  options: HolisticOptions,
+  models: ModelSource,
+): Promise<LaneTracker> {
+  switch (lane) {
+    case 'pose':
+      return createPoseTracker(
+        {
+          detector: await models.load(POSE_DETECTOR),
+          landmarks: await models.load({ model: POSE_MODELS[options.complexity], outputs: POSE_OUTPUTS }),
+        },
+        options,
+      );
+    case 'leftHand':
+    case 'rightHand':
+      return createHandTracker(lane === 'leftHand' ? 'left' : 'right', {
+        recrop: await models.load(HAND_RECROP),
+        landmarks: await models.load(HAND_LANDMARKS),
+      });
+    case 'face':
+      return createFaceTracker({
+        detector: await models.load(FACE_DETECTOR),
+        landmarks: await models.load(options.refineFace ? FACE_ATTENTION : FACE_MESH),
+        // the blendshape model reads irises, which the plain mesh lacks
+        blendshapes: options.refineFace ? await models.loadOptional(BLENDSHAPES) : null,
+      });
+  }
+}
