@@ -119,19 +119,25 @@ export function betweenQuat(out: Quat, a: Vec3, b: Vec3): void {
   normalizeQuat(out, out);
 }
 
-/** The rotation whose columns are the unit vectors x, y, z, with z = x cross y. */
-export function basisQuat(out: Quat, x: Vec3, y: Vec3, z: Vec3): void {
-  const trace = x[0]! + y[1]! + z[2]!;
-  if (trace > 0) {
-    setQuat(out, y[2]! - z[1]!, z[0]! - x[2]!, x[1]! - y[0]!, 1 + trace);
-  } else if (x[0]! >= y[1]! && x[0]! >= z[2]!) {
-    setQuat(out, 1 + x[0]! - y[1]! - z[2]!, y[0]! + x[1]!, z[0]! + x[2]!, y[2]! - z[1]!);
-  } else if (y[1]! >= z[2]!) {
-    setQuat(out, y[0]! + x[1]!, 1 + y[1]! - x[0]! - z[2]!, z[1]! + y[2]!, z[0]! - x[2]!);
-  } else {
-    setQuat(out, z[0]! + x[2]!, z[1]! + y[2]!, 1 + z[2]! - x[0]! - y[1]!, x[1]! - y[0]!);
-  }
-  normalizeQuat(out, out);
+/**
+ * The frame whose x axis is the unit vector `x` and whose y axis lies in the plane of x and `towards`.
+ * Keeps `out` when the two are parallel; returns whether they were not.
+ */
+export function frameQuat(out: Quat, x: Vec3, towards: Vec3): boolean {
+  const along = dotVec(x, towards);
+  let yx = towards[0]! - along * x[0]!;
+  let yy = towards[1]! - along * x[1]!;
+  let yz = towards[2]! - along * x[2]!;
+  const length = Math.hypot(yx, yy, yz);
+  if (length < 1e-9) return false;
+  yx /= length;
+  yy /= length;
+  yz /= length;
+  const zx = x[1]! * yz - x[2]! * yy;
+  const zy = x[2]! * yx - x[0]! * yz;
+  const zz = x[0]! * yy - x[1]! * yx;
+  setFromAxes(out, x[0]!, x[1]!, x[2]!, yx, yy, yz, zx, zy, zz);
+  return true;
 }
 
 /** Spherical interpolation along the shorter arc. */
@@ -181,4 +187,25 @@ export function twistAboutX(q: Quat): number {
 export function angleQuat(a: Quat, b: Quat): number {
   const dot = Math.abs(a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]! + a[3]! * b[3]!);
   return 2 * Math.acos(Math.min(1, dot));
+}
+
+/** From the columns of a rotation matrix: x, y and z axis. */
+function setFromAxes(
+  out: Quat,
+  xx: number,
+  xy: number,
+  xz: number,
+  yx: number,
+  yy: number,
+  yz: number,
+  zx: number,
+  zy: number,
+  zz: number,
+): void {
+  const trace = xx + yy + zz;
+  if (trace > 0) setQuat(out, yz - zy, zx - xz, xy - yx, 1 + trace);
+  else if (xx >= yy && xx >= zz) setQuat(out, 1 + xx - yy - zz, yx + xy, zx + xz, yz - zy);
+  else if (yy >= zz) setQuat(out, yx + xy, 1 + yy - xx - zz, zy + yz, zx - xz);
+  else setQuat(out, zx + xz, zy + yz, 1 + zz - xx - yy, xy - yx);
+  normalizeQuat(out, out);
 }

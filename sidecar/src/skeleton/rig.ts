@@ -1,7 +1,7 @@
 import { AppError } from '../protocol/errors.ts';
 import type { Skeleton } from '../protocol/motion.ts';
 import { BODY_BONES, type BodyBone } from './body-bones.ts';
-import { multiplyQuat, normalizeQuat, type Quat, quat, rotateVec } from './quaternion.ts';
+import { multiplyQuat, normalizeQuat, type Quat, quat, relativeQuat, rotateVec } from './quaternion.ts';
 import { addVec, type Vec3, vec3 } from './vector.ts';
 
 /** A skeleton ready for arithmetic, with its reference pose in component space (cm). Never written to. */
@@ -77,4 +77,18 @@ export function placeBone(rig: Chain, pose: Pose, index: number): void {
 /** Fills `global` and `position` of all bones from the local rotations. */
 export function forwardKinematics(rig: Chain, pose: Pose): void {
   for (let index = 0; index < rig.size; index++) placeBone(rig, pose, index);
+}
+
+/** Turns a bone to an orientation in component space; its parent must be in place. */
+export function turnBone(rig: Chain, pose: Pose, index: number, global: Quat): void {
+  const parent = rig.parents[index]!;
+  if (parent < 0) pose.local[index]!.set(global);
+  else relativeQuat(pose.local[index]!, pose.global[parent]!, global);
+  placeBone(rig, pose, index);
+}
+
+/** Puts a bone into its reference rotation relative to its parent. */
+export function restBone(rig: Chain, pose: Pose, index: number): void {
+  pose.local[index]!.set(rig.rotations[index]!);
+  placeBone(rig, pose, index);
 }

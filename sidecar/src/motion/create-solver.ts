@@ -1,0 +1,84 @@
+import type { LandmarkFrame, Source } from '../protocol/landmarks.ts';
+import type { MotionFrame, MotionHeader, Skeleton } from '../protocol/motion.ts';
+import { FACE_CURVES } from '../skeleton/face-curves.ts';
+import { DEFAULT_BODY_TYPE, metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
+import { createRig } from '../skeleton/rig.ts';
+import { createClipStore } from './clip/clip-store.ts';
+import { createFaceSampler } from './face/face-sampler.ts';
+import { outputFrameCount, sampleMotion } from './sample-motion.ts';
+import { solveClip } from './solve-clip.ts';
+
+/** Vertical field of view of the camera when it is not given: between a studio lens and a phone. */
+export const DEFAULT_FOV_DEGREES = 45;
+
+/** Source rate from which the motion is written at 60 fps unless told otherwise. */
+const FAST_SOURCE_FPS = 50;
+
+export interface SolverOptions {
+  readonly source: Source;
+  /** Target skeleton; default: the MetaHuman body type `bodyType`. */
+  readonly skeleton?: Skeleton;
+  /** Name of a MetaHuman body type, default f_med_nrw. */
+  readonly bodyType?: string;
+  /** Rate of the motion; default 60 for a source of 50 fps or more, else 30. */
+  readonly fps?: 30 | 60;
+  /** What unseen parts hold; the reference pose of the skeleton is the stand. */
+  readonly base?: 'stand';
+  readonly settings?: {
+    /** Vertical field of view of the camera, degrees; default {@link DEFAULT_FOV_DEGREES}. */
+    readonly fovDegrees?: number;
+  };
+}
+
+/** Takes a clip's landmarks frame by frame, then gives its motion. */
+export interface Solver {
+  /**
+   * Frames in order of time. Keeps about 2.3 kB of each.
+   * @param blendshapes the 52 values of the MediaPipe blendshape model in its own order, where it ran.
+   */
+  push(frame: LandmarkFrame, blendshapes?: Float32Array | null): void;
+  /** Solves the clip; call once. The frames are made as they are read, and may be read again. */
+  finish(): { readonly header: MotionHeader; readonly frames: Iterable<MotionFrame> };
+}
+
+/**
+ * Landmarks to motion on a MetaHuman skeleton: bone rotations, pelvis path, face curves.
+ *
+ * @throws AppError `usage.invalid` for an unknown body type, `skeleton.unknown-bone` for a skeleton without
+ *   the keyed bones.
+ * @example
+ * const solver = createSolver({ source: header.source });
+ * for (const frame of landmarks) solver.push(frame);
+ * const { header, frames } = solver.finish();
+ */
+export function createSolver(options: SolverOptions): Solver {
+  const { source, base = 'stand' } = options;
+  const skeleton = options.skeleton ?? metahumanSkeleton(options.bodyType ?? DEFAULT_BODY_TYPE);
+  const fps = options.fps ?? (source.fps >= FAST_SOURCE_FPS ? 60 : 30);
+  const fovDegrees = options.settings?.fovDegrees ?? DEFAULT_FOV_DEGREES;
+  const rig = createRig(skeleton);
+  const clip = createClipStore(createFaceSampler(source.width / source.height, fovDegrees));
+
+  return {
+    push: (frame, blendshapes = null) => clip.append(frame, blendshapes),
+    finish: () => {
+      const solved = solveClip(clip, rig, source);
+      const header: MotionHeader = {
+        format: 'avatar-tracker.motion',
+        version: 1,
+        source,
+        fps,
+        frameCount: outputFrameCount(solved.times, fps),
+        skeleton,
+        curves: [...FACE_CURVES],
+        settings: {
+          base,
+          fovDegrees,
+          wholeBody: solved.view.wholeBody,
+          headingDegrees: (solved.view.heading * 180) / Math.PI,
+        },
+      };
+      return { header, frames: { [Symbol.iterator]: () => sampleMotion(solved, rig, header.fps) } };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Source } from '../protocol/landmarks.ts';
+import { BODY_BONES } from '../skeleton/body-bones.ts';
+import { quat } from '../skeleton/quaternion.ts';
+import { createPose, type Rig } from '../skeleton/rig.ts';
+import type { ClipStore } from './clip/clip-store.ts';
+import { findSeen, type Seen } from './clip/find-seen.ts';
+import { type ClipView, measureView } from './clip/measure-view.ts';
+import { LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { createJoints } from './lift/joints.ts';
+import { createHeadLift } from './lift/lift-head.ts';
+import { createJointLift } from './lift/lift-joints.ts';
+import { createBodySolver } from './solve/solve-body.ts';
+import { findGaps, type Gap, statesOf } from './time/bridge-gaps.ts';
+import {
+  alignSigns,
+  createRotationTracks,
+  fillRotationGaps,
+  type RotationTracks,
+  writeRotation,
+} from './time/rotation-tracks.ts';
+import { CUTOFFS, createTrackSmoother } from './time/smooth-rotations.ts';
+
+/** Frames after which the landmarks that have been solved are let go. */
+const RELEASE_EVERY = 1024;
+
+/** A clip's motion at its own frame times. */
+export interface SolvedClip {
+  readonly times: Float64Array;
+  readonly rotations: RotationTracks;
+  /** Parent-local translation of the pelvis, cm: x, y, z a frame. */
+  readonly pelvis: Float32Array;
+  /** State of each region, a byte a frame: see `STATE`. */
+  readonly states: Readonly<Record<Region, Uint8Array>>;
+  readonly view: ClipView;
+}
+
+/** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
+export function solveClip(clip: ClipStore, rig: Rig, source: Source): SolvedClip {
+  const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
+  const seen = findSeen(clip);
+  const view = measureView(clip, seen);
+  if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
+  const gaps = Object.fromEntries(
+    REGIONS.map((region) => [region, findGaps(seen[region], times)]),
+  ) as unknown as Record<Region, Gap[]>;
+  const rotations = solveFrames(clip, rig, { seen, view, source });
+  finishRotations(rotations, rig, { gaps, times });
+  const pelvis = new Float32Array(clip.length * 3);
+  for (let i = 0; i < clip.length; i++) pelvis.set(rig.translations[rig.bone.pelvis]!, i * 3);
+  const states = Object.fromEntries(
+    REGIONS.map((region) => [region, statesOf(gaps[region], clip.length)]),
+  ) as unknown as Record<Region, Uint8Array>;
+  return { times, rotations, pelvis, states, view };
+}
+
+function solveFrames(
+  clip: ClipStore,
+  rig: Rig,
+  { seen, view, source }: { seen: Seen; view: ClipView; source: Source },
+): RotationTracks {
+  const rotations = createRotationTracks(clip.length, rig.size);
+  const liftJoints = createJointLift(clip, view, source);
+  const liftHead = createHeadLift(clip, view.heading);
+  const solve = createBodySolver(rig);
+  const pose = createPose(rig);
+  const joints = createJoints();
+  const head = quat();
+  let frame = 0;
+  const sees = (region: Region | 'hips'): boolean => seen[region][frame] === 1;
+  for (; frame < clip.length; frame++) {
+    if (sees('body')) {
+      liftJoints(joints, frame);
+      if (sees('head')) liftHead(head, frame, joints);
+      solve(pose, { joints, head, sees, wholeBody: view.wholeBody });
+    }
+    for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, frame, bone, pose.local[bone]!);
+    if (frame % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(frame);
+  }
+  return rotations;
+}
+
+function finishRotations(
+  rotations: RotationTracks,
+  rig: Rig,
+  { gaps, times }: { gaps: Readonly<Record<Region, Gap[]>>; times: Float64Array },
+): void {
+  const smoother = createTrackSmoother(times);
+  for (const name of BODY_BONES) {
+    const bone = rig.bone[name];
+    const region = regionOf(name);
+    fillRotationGaps(rotations, bone, rig.rotations[bone]!, { gaps: gaps[region], times });
+    smoother.rotations(rotations, bone, CUTOFFS[region]);
+  }
+  alignSigns(rotations);
+}

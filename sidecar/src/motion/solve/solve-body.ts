@@ -1,0 +1,86 @@
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import type { Quat } from '../../skeleton/quaternion.ts';
+import { type Pose, type Rig, restBone } from '../../skeleton/rig.ts';
+import { addVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
+import { ANKLE, ELBOW, HEEL, HIP, KNEE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
+import { ARM, BONES_OF, FOREARM, HAND, LEG, type Region } from '../clip/regions.ts';
+import type { Joints } from '../lift/joints.ts';
+import { createFootSolver } from './solve-foot.ts';
+import { createHandSolver } from './solve-hand.ts';
+import { createHeadSolver } from './solve-head.ts';
+import { armBones, createLimbSolver, legBones } from './solve-limb.ts';
+import { createTrunkSolver, type TrunkView } from './solve-trunk.ts';
+
+/** What of a frame is known. */
+export interface BodyView {
+  readonly joints: Joints;
+  /** The head's turn from facing forward, component space. */
+  readonly head: Quat;
+  readonly sees: (region: Region | 'hips') => boolean;
+  /** Whether pelvis and legs are solved at all. */
+  readonly wholeBody: boolean;
+}
+
+/** Fills a pose from what is seen; unseen regions are at rest relative to their parents. */
+export type BodySolver = (pose: Pose, view: BodyView) => void;
+
+/** Joint positions to rotations of every bone, parent first. Any performer: only directions are used. */
+export function createBodySolver(rig: Rig): BodySolver {
+  const trunk = createTrunkSolver(rig);
+  const head = createHeadSolver(rig);
+  const limbs = Object.fromEntries(SIDES.map((side) => [side, createSideSolver(rig, side)])) as Record<
+    Side,
+    BodySolver
+  >;
+  const view = createTrunkView();
+  const headBones = BONES_OF.head.map((name) => rig.bone[name]);
+
+  return (pose, seen) => {
+    trunk(pose, view(seen));
+    if (seen.sees('head')) head(pose, seen.head);
+    else for (const bone of headBones) restBone(rig, pose, bone);
+    for (const side of SIDES) limbs[side](pose, seen);
+  };
+}
+
+function createTrunkView(): (seen: BodyView) => TrunkView {
+  const shoulderLine = vec3();
+  const hipLine = vec3();
+  const chord = vec3();
+  return ({ joints: { body }, sees, wholeBody }) => {
+    subVec(shoulderLine, body[SHOULDER.l]!, body[SHOULDER.r]!);
+    normalizeVec(shoulderLine, shoulderLine);
+    if (!sees('hips')) return { shoulderLine, hipLine: null, chord: null };
+    addVec(chord, body[SHOULDER.l]!, body[SHOULDER.r]!);
+    subVec(chord, chord, body[HIP.l]!);
+    subVec(chord, chord, body[HIP.r]!);
+    subVec(hipLine, body[HIP.l]!, body[HIP.r]!);
+    normalizeVec(hipLine, hipLine);
+    return { shoulderLine, hipLine: wholeBody ? hipLine : null, chord };
+  };
+}
+
+function createSideSolver(rig: Rig, side: Side): BodySolver {
+  const arm = createLimbSolver(rig, armBones(rig, side));
+  const leg = createLimbSolver(rig, legBones(rig, side));
+  const foot = createFootSolver(rig, side);
+  const hand = createHandSolver(rig, side);
+  const rest = (pose: Pose, region: Region): void => {
+    for (const name of BONES_OF[region]) restBone(rig, pose, rig.bone[name]);
+  };
+
+  return (pose, { joints: { body, hand: hands }, sees, wholeBody }) => {
+    if (sees(ARM[side])) {
+      arm(pose, body[SHOULDER[side]]!, body[ELBOW[side]]!, sees(FOREARM[side]) ? body[WRIST[side]]! : null);
+    } else {
+      rest(pose, ARM[side]);
+      rest(pose, FOREARM[side]);
+    }
+    if (sees(HAND[side])) hand(pose, hands[side]);
+    else rest(pose, HAND[side]);
+    if (wholeBody && sees(LEG[side])) {
+      leg(pose, body[HIP[side]]!, body[KNEE[side]]!, body[ANKLE[side]]!);
+      foot(pose, body[ANKLE[side]]!, body[HEEL[side]]!, body[TOE[side]]!);
+    } else rest(pose, LEG[side]);
+  };
+}

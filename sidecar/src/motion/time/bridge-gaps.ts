@@ -1,0 +1,58 @@
+/** What a frame of a track is: seen, filled between two seen ends, or at the base pose. */
+export const STATE = { base: 0, seen: 1, bridged: 2 } as const;
+
+/** Longest gap that is filled between its ends, seconds: about a fast sign's movement. */
+export const BRIDGE_SECONDS = 0.5;
+
+/** Time in which an unseen part goes to its base pose and comes back, seconds. */
+export const EASE_SECONDS = 0.4;
+
+/** A run of frames that were not seen: `from` to `to`, exclusive. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  /** Filled between its ends: it is short and has both. */
+  readonly bridged: boolean;
+}
+
+/**
+ * The gaps of a track. A single seen frame between gaps is taken as unseen: trackers that lose a hand
+ * report it for a frame in odd places.
+ *
+ * @param seen a byte a frame; lone frames are cleared in it.
+ * @param times seconds, rising.
+ */
+export function findGaps(seen: Uint8Array, times: Float64Array): Gap[] {
+  const length = seen.length;
+  for (let i = 1; i + 1 < length; i++) {
+    if (seen[i] === 1 && seen[i - 1] === 0 && seen[i + 1] === 0) seen[i] = 0;
+  }
+  const gaps: Gap[] = [];
+  for (let from = 0; from < length; from++) {
+    if (seen[from] === 1) continue;
+    let to = from;
+    while (to < length && seen[to] === 0) to++;
+    const inside = from > 0 && to < length;
+    gaps.push({ from, to, bridged: inside && times[to]! - times[from - 1]! <= BRIDGE_SECONDS });
+    from = to;
+  }
+  return gaps;
+}
+
+/** The state of each frame, from its gaps. */
+export function statesOf(gaps: readonly Gap[], length: number): Uint8Array {
+  const states = new Uint8Array(length).fill(STATE.seen);
+  for (const gap of gaps) states.fill(gap.bridged ? STATE.bridged : STATE.base, gap.from, gap.to);
+  return states;
+}
+
+/**
+ * How far a frame of an unbridged gap has gone from the nearer seen end to the base pose: 0 at the end,
+ * 1 from {@link EASE_SECONDS} on; eased.
+ */
+export function baseShare(gap: Gap, times: Float64Array, index: number): number {
+  const since = gap.from > 0 ? times[index]! - times[gap.from - 1]! : Number.POSITIVE_INFINITY;
+  const until = gap.to < times.length ? times[gap.to]! - times[index]! : Number.POSITIVE_INFINITY;
+  const t = Math.min(1, Math.min(since, until) / EASE_SECONDS);
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,155 @@
+import type { Region } from '../clip/regions.ts';
+import type { RotationTracks } from './rotation-tracks.ts';
+
+/** Cut-off (-3 dB) of the low-pass while a bone is nearly still and while it moves fast, Hz. */
+export interface Cutoff {
+  readonly still: number;
+  readonly moving: number;
+}
+
+/**
+ * Hands keep 10 Hz when they move: signing reaches 6 to 8 Hz. A still bone is held calmer, for trembling
+ * is what an eye sees first.
+ */
+export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
+  body: { still: 1.5, moving: 5 },
+  head: { still: 2, moving: 6 },
+  leftArm: { still: 2, moving: 8 },
+  leftForearm: { still: 2, moving: 8 },
+  leftHand: { still: 2.5, moving: 10 },
+  leftLeg: { still: 1.5, moving: 6 },
+  rightArm: { still: 2, moving: 8 },
+  rightForearm: { still: 2, moving: 8 },
+  rightHand: { still: 2.5, moving: 10 },
+  rightLeg: { still: 1.5, moving: 6 },
+};
+
+/** Speeds below which a bone counts as still and above which as moving, radians a second. */
+const STILL_SPEED = 0.25;
+const MOVING_SPEED = 1.6;
+/** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
+const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
+/** Kernels end here, in standard deviations. */
+const REACH = 3;
+/** A frame is a spike when it stands this far off both neighbours (radians) while they agree with each other. */
+const SPIKE = 0.45;
+const SPIKE_AGREEMENT = 0.5;
+
+/** Smooths a track of unit quaternions or of any vectors; zero phase, for any spacing of frames. */
+export interface TrackSmoother {
+  /** Rotations of one bone, in place. */
+  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
+  /** One column of numbers, in place: row i at `i * stride + offset`; a fixed cut-off in Hz. */
+  numbers(values: Float32Array, stride: number, offset: number, hertz: number): void;
+}
+
+/** @param times of the frames, seconds, rising. */
+export function createTrackSmoother(times: Float64Array): TrackSmoother {
+  const length = times.length;
+  const source = new Float64Array(length * 4);
+  const calm = new Float64Array(length * 4);
+  const sigma = new Float64Array(length);
+
+  return {
+    rotations: (tracks, bone, cutoff) => {
+      if (length < 3 || !load(source, tracks, bone)) return;
+      removeSpikes(source, length);
+      sigma.fill(SIGMA_AT_1_HZ / Math.sqrt(cutoff.still * cutoff.moving));
+      filter(calm, source, times, { sigma, width: 4 });
+      chooseSigma(sigma, calm, times, cutoff);
+      filter(calm, source, times, { sigma, width: 4 });
+      store(tracks, bone, calm);
+    },
+    numbers: (values, stride, offset, hertz) => {
+      for (let i = 0; i < length; i++) source[i] = values[i * stride + offset]!;
+      sigma.fill(SIGMA_AT_1_HZ / hertz);
+      filter(calm, source, times, { sigma, width: 1 });
+      for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i]!;
+    },
+  };
+}
+
+/** Copies a bone's quaternions with continuous signs; false when it never moves. */
+function load(out: Float64Array, { frames, bones, values }: RotationTracks, bone: number): boolean {
+  let moves = false;
+  for (let i = 0; i < frames; i++) {
+    const at = (i * bones + bone) * 4;
+    let dot = 0;
+    for (let k = 0; k < 4; k++) {
+      out[i * 4 + k] = values[at + k]!;
+      if (i > 0) {
+        dot += values[at + k]! * out[i * 4 - 4 + k]!;
+        moves ||= values[at + k] !== values[at - bones * 4 + k];
+      }
+    }
+    if (dot < 0) for (let k = 0; k < 4; k++) out[i * 4 + k] = -out[i * 4 + k]!;
+  }
+  return moves;
+}
+
+function store({ frames, bones, values }: RotationTracks, bone: number, from: Float64Array): void {
+  for (let i = 0; i < frames; i++) {
+    const at = i * 4;
+    const length = Math.hypot(from[at]!, from[at + 1]!, from[at + 2]!, from[at + 3]!);
+    for (let k = 0; k < 4; k++) values[(i * bones + bone) * 4 + k] = from[at + k]! / length;
+  }
+}
+
+/** Angle between rows a and b of unit quaternions, radians, from their chord: signs are continuous. */
+function angleBetween(rows: Float64Array, a: number, b: number): number {
+  let chord = 0;
+  for (let k = 0; k < 4; k++) chord += (rows[a * 4 + k]! - rows[b * 4 + k]!) ** 2;
+  return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
+}
+
+/** A lone frame that jumps away and back is replaced by the middle of its neighbours. */
+function removeSpikes(rows: Float64Array, length: number): void {
+  for (let i = 1; i + 1 < length; i++) {
+    const off = Math.min(angleBetween(rows, i - 1, i), angleBetween(rows, i, i + 1));
+    if (off < SPIKE || angleBetween(rows, i - 1, i + 1) > off * SPIKE_AGREEMENT) continue;
+    let size = 0;
+    for (let k = 0; k < 4; k++) {
+      rows[i * 4 + k] = rows[i * 4 - 4 + k]! + rows[i * 4 + 4 + k]!;
+      size += rows[i * 4 + k]! ** 2;
+    }
+    for (let k = 0; k < 4; k++) rows[i * 4 + k]! /= Math.sqrt(size);
+  }
+}
+
+/** The kernel's width at each frame from the speed of the calmed motion: wide while still. */
+function chooseSigma(sigma: Float64Array, rows: Float64Array, times: Float64Array, cutoff: Cutoff): void {
+  const last = times.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const a = Math.max(0, i - 1);
+    const b = Math.min(last, i + 1);
+    const speed = angleBetween(rows, a, b) / (times[b]! - times[a]!);
+    const t = Math.min(1, Math.max(0, (speed - STILL_SPEED) / (MOVING_SPEED - STILL_SPEED)));
+    sigma[i] = SIGMA_AT_1_HZ / (cutoff.still * (cutoff.moving / cutoff.still) ** t);
+  }
+}
+
+/** Gaussian means over time; the kernel is cut evenly on both sides at the ends, so that they do not lag. */
+function filter(
+  out: Float64Array,
+  rows: Float64Array,
+  times: Float64Array,
+  { sigma, width }: { sigma: Float64Array; width: number },
+): void {
+  const last = times.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const s = sigma[i]!;
+    const reach = Math.min(REACH * s, times[i]! - times[0]!, times[last]! - times[i]!) + 1e-9;
+    for (let k = 0; k < width; k++) out[i * width + k] = rows[i * width + k]!;
+    let total = 1;
+    for (const step of [-1, 1]) {
+      for (let j = i + step; j >= 0 && j <= last; j += step) {
+        const offset = times[j]! - times[i]!;
+        if (Math.abs(offset) > reach) break;
+        const weight = Math.exp((-offset * offset) / (2 * s * s));
+        total += weight;
+        for (let k = 0; k < width; k++) out[i * width + k]! += rows[j * width + k]! * weight;
+      }
+    }
+    for (let k = 0; k < width; k++) out[i * width + k]! /= total;
+  }
+}
