@@ -1,8 +1,16 @@
+import type { Confidence } from '../protocol/landmarks.ts';
 import type { MotionFrame } from '../protocol/motion.ts';
+import { ARKIT_NAMES } from '../skeleton/arkit.ts';
+import { FACE_CURVES, faceCurvesFromArkit } from '../skeleton/face-curves.ts';
 import { quat, slerpQuat } from '../skeleton/quaternion.ts';
 import type { Rig } from '../skeleton/rig.ts';
+import { REGIONS } from './clip/regions.ts';
 import type { SolvedClip } from './solve-clip.ts';
+import { STATE } from './time/bridge-gaps.ts';
 import { readRotation } from './time/rotation-tracks.ts';
+
+/** Confidence of a part that is filled between two seen ends, of what the tracker gave there: a guess. */
+const BRIDGED_CONFIDENCE = 0.5;
 
 /** Frames of a motion at `fps` that end no later than the clip's last frame; none for an empty clip. */
 export function outputFrameCount(times: Float64Array, fps: number): number {
@@ -11,10 +19,10 @@ export function outputFrameCount(times: Float64Array, fps: number): number {
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */
 export function* sampleMotion(solved: SolvedClip, rig: Rig, fps: number): Generator<MotionFrame> {
-  const { times, rotations, pelvis } = solved;
+  const { times, pelvis, face } = solved;
   const count = outputFrameCount(times, fps);
-  const a = quat();
-  const b = quat();
+  const arkit = new Float32Array(ARKIT_NAMES.length);
+  const curves = new Float32Array(FACE_CURVES.length);
   let from = 0;
   for (let frame = 0; frame < count; frame++) {
     const time = frame / fps;
@@ -24,22 +32,62 @@ export function* sampleMotion(solved: SolvedClip, rig: Rig, fps: number): Genera
     const share = span > 0 ? Math.min(1, Math.max(0, (time - times[from]!) / span)) : 0;
     const mix = (values: Float32Array, width: number, k: number): number =>
       values[from * width + k]! * (1 - share) + values[to * width + k]! * share;
-    const turns: [number, number, number, number][] = [];
-    for (let bone = 0; bone < rig.size; bone++) {
-      readRotation(a, rotations, from, bone);
-      readRotation(b, rotations, to, bone);
-      slerpQuat(a, a, b, share);
-      turns.push([a[0]!, a[1]!, a[2]!, a[3]!]);
-    }
+    for (let k = 0; k < arkit.length; k++) arkit[k] = mix(face.arkit, arkit.length, k);
+    faceCurvesFromArkit(curves, arkit);
+    const near = share < 0.5 ? from : to;
     yield {
       frame,
       time,
       pelvis: [mix(pelvis, 3, 0), mix(pelvis, 3, 1), mix(pelvis, 3, 2)],
-      rotations: turns,
-      curves: [],
-      arkit: {},
-      confidence: { body: 1, leftHand: 1, rightHand: 1, face: 1 },
-      flags: [],
+      rotations: rotationsBetween(solved, rig.size, { from, to, share }),
+      curves: Array.from(curves),
+      arkit: Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, arkit[k]!])),
+      confidence: confidenceAt(solved, near),
+      flags: flagsAt(solved, near),
     };
   }
+}
+
+function rotationsBetween(
+  { rotations }: SolvedClip,
+  bones: number,
+  { from, to, share }: { from: number; to: number; share: number },
+): [number, number, number, number][] {
+  const out: [number, number, number, number][] = [];
+  const a = quat();
+  const b = quat();
+  for (let bone = 0; bone < bones; bone++) {
+    readRotation(a, rotations, from, bone);
+    readRotation(b, rotations, to, bone);
+    slerpQuat(a, a, b, share);
+    out.push([a[0]!, a[1]!, a[2]!, a[3]!]);
+  }
+  return out;
+}
+
+/** The tracker's confidence, less where a part was bridged, none where it was not seen. */
+function confidenceAt({ states, face, confidence }: SolvedClip, index: number): Confidence {
+  const of = (state: number | undefined, part: number): number => {
+    const seen = confidence[index * 4 + part]!;
+    if (state === STATE.seen) return seen;
+    return state === STATE.bridged ? BRIDGED_CONFIDENCE : 0;
+  };
+  return {
+    body: of(states.body[index], 0),
+    leftHand: of(states.leftHand[index], 1),
+    rightHand: of(states.rightHand[index], 2),
+    face: of(face.states[index], 3),
+  };
+}
+
+/** `<region>Bridged` and `<region>Unseen` for each region and the face. */
+function flagsAt({ states, face }: SolvedClip, index: number): string[] {
+  const flags: string[] = [];
+  const add = (name: string, state: number | undefined): void => {
+    if (state === STATE.bridged) flags.push(`${name}Bridged`);
+    else if (state === STATE.base) flags.push(`${name}Unseen`);
+  };
+  for (const region of REGIONS) add(region, states[region][index]);
+  add('face', face.states[index]);
+  return flags;
 }

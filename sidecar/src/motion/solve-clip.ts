@@ -6,6 +6,7 @@ import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
 import { LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
 import { createJointLift } from './lift/lift-joints.ts';
@@ -31,6 +32,9 @@ export interface SolvedClip {
   readonly pelvis: Float32Array;
   /** State of each region, a byte a frame: see `STATE`. */
   readonly states: Readonly<Record<Region, Uint8Array>>;
+  readonly face: SolvedFace;
+  /** The tracker's, four a frame: body, left hand, right hand, face. */
+  readonly confidence: Float32Array;
   readonly view: ClipView;
 }
 
@@ -43,6 +47,7 @@ export function solveClip(clip: ClipStore, rig: Rig, source: Source): SolvedClip
   const gaps = Object.fromEntries(
     REGIONS.map((region) => [region, findGaps(seen[region], times)]),
   ) as unknown as Record<Region, Gap[]>;
+  const face = solveFace(clip, seen.face, times);
   const rotations = solveFrames(clip, rig, { seen, view, source });
   finishRotations(rotations, rig, { gaps, times });
   const pelvis = new Float32Array(clip.length * 3);
@@ -50,7 +55,8 @@ export function solveClip(clip: ClipStore, rig: Rig, source: Source): SolvedClip
   const states = Object.fromEntries(
     REGIONS.map((region) => [region, statesOf(gaps[region], clip.length)]),
   ) as unknown as Record<Region, Uint8Array>;
-  return { times, rotations, pelvis, states, view };
+  const confidence = Float32Array.from({ length: clip.length * 4 }, (_, k) => clip.confidence(k >> 2, k & 3));
+  return { times, rotations, pelvis, states, face, confidence, view };
 }
 
 function solveFrames(

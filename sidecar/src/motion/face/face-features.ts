@@ -12,8 +12,8 @@ const BROW = {
   r: { inner: [107, 55], middle: [105, 52], outer: [70, 46] },
 } as const;
 const MOUTH = {
-  l: { corner: 291, upper: 269, lower: 405, upperInner: 311, lowerInner: 402, wing: 358, cheek: 425 },
-  r: { corner: 61, upper: 39, lower: 181, upperInner: 81, lowerInner: 178, wing: 129, cheek: 205 },
+  l: { corner: 291, upper: [269, 311], lower: [405, 402], wing: 358, cheek: 425 },
+  r: { corner: 61, upper: [39, 81], lower: [181, 178], wing: 129, cheek: 205 },
 } as const;
 const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as const;
 const CHIN = 152;
@@ -74,77 +74,114 @@ export type FaceMeasure = (out: Float32Array, at: number, face: Landmarks) => vo
 
 /** @param fitter fitted to the same frame's landmarks before each call. */
 export function createFaceMeasure(fitter: HeadFitter): FaceMeasure {
+  const ruler = createRuler(fitter);
+  return (out, at, face) => {
+    ruler.read(face);
+    for (const side of SIDES) {
+      measureEye(out, at, ruler, side);
+      measureMouthSide(out, at, ruler, side);
+    }
+    measureMiddle(out, at, ruler);
+  };
+}
+
+/** Coordinates and distances of landmarks in the face's own frame, cm. */
+interface Ruler {
+  read(face: Landmarks): void;
+  point(index: number): Vec3;
+  height(indices: readonly number[]): number;
+  gap(from: number, to: number): number;
+}
+
+function createRuler(fitter: HeadFitter): Ruler {
   const a = vec3();
   const b = vec3();
-  const point = (out: Vec3, face: Landmarks, index: number): Vec3 => {
-    fitter.toFace(out, face[index]!);
-    return out;
+  let face: Landmarks = [];
+  const ruler: Ruler = {
+    read: (landmarks) => {
+      face = landmarks;
+    },
+    point: (index) => {
+      fitter.toFace(a, face[index]!);
+      return a;
+    },
+    height: (indices) => {
+      let sum = 0;
+      for (const index of indices) sum += ruler.point(index)[1]!;
+      return sum / indices.length;
+    },
+    gap: (from, to) => {
+      fitter.toFace(b, face[from]!);
+      return distanceVec(ruler.point(to), b);
+    },
   };
-  const height = (face: Landmarks, indices: readonly number[]): number => {
-    let sum = 0;
-    for (const index of indices) sum += point(a, face, index)[1]!;
-    return sum / indices.length;
-  };
-  const gap = (face: Landmarks, from: number, to: number): number =>
-    distanceVec(point(a, face, from), point(b, face, to));
+  return ruler;
+}
 
-  const measureEye = (out: Float32Array, at: number, face: Landmarks, side: Side): void => {
-    const eye = EYE[side];
-    const width = gap(face, eye.outer, eye.inner);
-    let open = 0;
-    for (let k = 0; k < 3; k++) open += gap(face, eye.upper[k]!, eye.lower[k]!);
-    const put = (feature: SideFeature, value: number): void => {
-      out[at + sideFeature(side, feature)] = value;
-    };
-    put('eyeOpen', open / (3 * width));
-    const level = height(face, [eye.outer, eye.inner]);
-    const across = (point(a, face, eye.outer)[0]! + point(b, face, eye.inner)[0]!) / 2;
-    point(a, face, eye.iris);
-    put('gazeAcross', (a[0]! - across) / width);
-    put('gazeUp', (a[1]! - level) / width);
-    const brow = BROW[side];
-    put('browInner', height(face, brow.inner) - level);
-    put('browMiddle', height(face, brow.middle) - level);
-    put('browOuter', height(face, brow.outer) - level);
-    put('cheekUp', height(face, [eye.under]) - level);
+function measureEye(out: Float32Array, at: number, ruler: Ruler, side: Side): void {
+  const eye = EYE[side];
+  const put = (feature: SideFeature, value: number): void => {
+    out[at + sideFeature(side, feature)] = value;
   };
+  const width = ruler.gap(eye.outer, eye.inner);
+  let open = 0;
+  for (let k = 0; k < 3; k++) open += ruler.gap(eye.upper[k]!, eye.lower[k]!);
+  put('eyeOpen', open / (3 * width));
+  const outer = ruler.point(eye.outer);
+  let across = outer[0]! / 2;
+  let level = outer[1]! / 2;
+  const inner = ruler.point(eye.inner);
+  across += inner[0]! / 2;
+  level += inner[1]! / 2;
+  const iris = ruler.point(eye.iris);
+  put('gazeAcross', (iris[0]! - across) / width);
+  put('gazeUp', (iris[1]! - level) / width);
+  const brow = BROW[side];
+  put('browInner', ruler.height(brow.inner) - level);
+  put('browMiddle', ruler.height(brow.middle) - level);
+  put('browOuter', ruler.height(brow.outer) - level);
+  put('cheekUp', ruler.point(eye.under)[1]! - level);
+}
 
-  const measureMouthSide = (out: Float32Array, at: number, face: Landmarks, side: Side): void => {
-    const mouth = MOUTH[side];
-    const put = (feature: SideFeature, value: number): void => {
-      out[at + sideFeature(side, feature)] = value;
-    };
-    point(a, face, mouth.corner);
-    const out1 = side === 'l' ? 1 : -1;
-    put('cornerOut', a[0]! * out1);
-    put('cornerUp', a[1]!);
-    put('cornerForward', a[2]!);
-    put('upperLip', height(face, [mouth.upper, mouth.upperInner]));
-    put('lowerLip', height(face, [mouth.lower, mouth.lowerInner]));
-    put('wingUp', height(face, [mouth.wing]));
-    put('cheekOut', point(a, face, mouth.cheek)[2]!);
+function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Side): void {
+  const mouth = MOUTH[side];
+  const put = (feature: SideFeature, value: number): void => {
+    out[at + sideFeature(side, feature)] = value;
   };
+  const corner = ruler.point(mouth.corner);
+  put('cornerOut', side === 'l' ? corner[0]! : -corner[0]!);
+  put('cornerUp', corner[1]!);
+  put('cornerForward', corner[2]!);
+  put('upperLip', ruler.height(mouth.upper));
+  put('lowerLip', ruler.height(mouth.lower));
+  put('wingUp', ruler.point(mouth.wing)[1]!);
+  put('cheekOut', ruler.point(mouth.cheek)[2]!);
+}
 
-  return (out, at, face) => {
-    for (const side of SIDES) {
-      measureEye(out, at, face, side);
-      measureMouthSide(out, at, face, side);
-    }
-    const put = (feature: MiddleFeature, value: number): void => {
-      out[at + middleFeature(feature)] = value;
-    };
-    put('lipGap', gap(face, LIP.upperInner, LIP.lowerInner));
-    put('upperThickness', gap(face, LIP.upperTop, LIP.upperInner));
-    put('lowerThickness', gap(face, LIP.lowerInner, LIP.lowerBottom));
-    put('mouthWidth', gap(face, MOUTH.l.corner, MOUTH.r.corner));
-    put('jawDrop', gap(face, NOSE_BASE, CHIN));
-    point(a, face, CHIN);
-    put('jawSide', a[0]! - (point(b, face, NOSE_ROOT)[0]! + point(b, face, NOSE_TIP)[0]!) / 2);
-    put('jawForward', a[2]! - point(b, face, NOSE_BASE)[2]!);
-    const middle = (point(a, face, MOUTH.l.corner)[0]! + point(b, face, MOUTH.r.corner)[0]!) / 2;
-    put('mouthSide', middle);
-    const lips = (point(a, face, LIP.upperTop)[2]! + point(b, face, LIP.lowerBottom)[2]!) / 2;
-    put('lipForward', lips - (point(a, face, MOUTH.l.corner)[2]! + point(b, face, MOUTH.r.corner)[2]!) / 2);
-    put('lowerLipUp', point(a, face, LIP.lowerBottom)[1]! - point(b, face, CHIN)[1]!);
+function measureMiddle(out: Float32Array, at: number, ruler: Ruler): void {
+  const put = (feature: MiddleFeature, value: number): void => {
+    out[at + middleFeature(feature)] = value;
   };
+  put('lipGap', ruler.gap(LIP.upperInner, LIP.lowerInner));
+  put('upperThickness', ruler.gap(LIP.upperTop, LIP.upperInner));
+  put('lowerThickness', ruler.gap(LIP.lowerInner, LIP.lowerBottom));
+  put('mouthWidth', ruler.gap(MOUTH.l.corner, MOUTH.r.corner));
+  put('jawDrop', ruler.gap(NOSE_BASE, CHIN));
+  const root = ruler.point(NOSE_ROOT)[0]!;
+  const ridge = (root + ruler.point(NOSE_TIP)[0]!) / 2;
+  const base = ruler.point(NOSE_BASE)[2]!;
+  const bottom = ruler.point(LIP.lowerBottom);
+  const bottomUp = bottom[1]!;
+  const bottomForward = bottom[2]!;
+  const topForward = ruler.point(LIP.upperTop)[2]!;
+  const chin = ruler.point(CHIN);
+  put('jawSide', chin[0]! - ridge);
+  put('jawForward', chin[2]! - base);
+  put('lowerLipUp', bottomUp - chin[1]!);
+  const left = ruler.point(MOUTH.l.corner);
+  const leftSide = left[0]!;
+  const leftForward = left[2]!;
+  const right = ruler.point(MOUTH.r.corner);
+  put('mouthSide', (leftSide + right[0]!) / 2);
+  put('lipForward', (topForward + bottomForward - leftForward - right[2]!) / 2);
 }
