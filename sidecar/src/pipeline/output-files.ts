@@ -1,3 +1,5 @@
+import type { OUTPUT_KINDS } from '../protocol/report.ts';
+
 /** The files of a result folder by what they are. */
 export const OUTPUT_FILES = {
   landmarks: 'landmarks.jsonl.gz',
@@ -7,7 +9,7 @@ export const OUTPUT_FILES = {
   job: 'build_animation.json',
   overlay: 'overlay.mp4',
   report: 'report.json',
-} as const;
+} as const satisfies Record<(typeof OUTPUT_KINDS)[number] | 'report', string>;
 
 /** A folder that holds nothing but these is an earlier result and may be replaced. */
 export const OWN_FILES: ReadonlySet<string> = new Set(Object.values(OUTPUT_FILES));

@@ -105,7 +105,13 @@ function rebuilt(message: Extract<FromWorker, { type: 'error' }>): AppError {
 function died(worker: ForkedWorker): AppError {
   const { signalCode, exitCode } = worker.child;
   const how = signalCode === null ? `ended with code ${exitCode}` : `was ended by ${signalCode}`;
-  const last = worker.tail().trim().split('\n').at(-1);
+  // native code says what it threw in one line and why in the next
+  const last = worker
+    .tail()
+    .trim()
+    .split(/\s*\n\s*/)
+    .slice(-2)
+    .join(' ');
   return new AppError('worker.died', `The tracking process ${how}${last ? `: ${last}` : ''}.`);
 }
 

@@ -13,9 +13,11 @@ let workDir: string | null = null;
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => stop.abort());
 process.on('disconnect', orphaned);
+process.on('uncaughtException', fail);
 if (!process.connected) orphaned();
 
 const stages = import('./track-video.ts');
+stages.catch(() => {});
 const { rmSync } = await import('node:fs');
 const { errorMessage, ToWorkerSchema } = await import('../protocol/worker-messages.ts');
 const { toAppError } = await import('../protocol/errors.ts');
@@ -47,11 +49,16 @@ async function run(job: import('../protocol/worker-messages.ts').TrackJob): Prom
       onDevice: (provider) => void send({ type: 'device', provider }),
     });
     await send({ type: 'result', report });
+    leave();
   } catch (thrown) {
-    await send(errorMessage(toAppError(thrown)));
+    await fail(thrown);
   } finally {
     clearInterval(beat);
   }
+}
+
+async function fail(thrown: unknown): Promise<void> {
+  await send(errorMessage(toAppError(thrown)));
   leave();
 }
 

@@ -68,10 +68,10 @@ describe('superviseWorker', () => {
     expect(isAlive(worker.child.pid!)).toBe(false);
   });
 
-  test('a native crash names the signal and the last line of stderr', async () => {
+  test('a native crash names the signal and the last two lines of stderr', async () => {
     await expect(supervise('crash').result).rejects.toMatchObject({
       code: 'worker.died',
-      message: 'The tracking process was ended by SIGSEGV: native code gave up.',
+      message: 'The tracking process was ended by SIGSEGV: first line native code gave up.',
     });
   });
 

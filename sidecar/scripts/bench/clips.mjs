@@ -1,0 +1,42 @@
+// The clips that are measured, and runs of the program over them.
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli } from './measure.mjs';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const sample = join(root, 'tests/fixtures/sample.mp4');
+const data = join(root, '../shared/data');
+
+/** Clips that have a result of the official tracker: name, video, reference. None where the data is not there. */
+export function referenceClips() {
+  const folder = join(data, 'reference/holistic');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .map((name) => ({ name, video: clip(name), reference: join(folder, `${name}.json`) }));
+}
+
+export const clip = (name) => join(data, 'video', `${name}.mp4`);
+
+/** The first of the files that exists, null when none does. */
+export const firstThere = (files) => files.find((file) => existsSync(file)) ?? null;
+
+/**
+ * Tracks clips into a folder, each once however often it is asked for.
+ * @returns the folder of the results
+ */
+export function tracker(work, threads) {
+  const done = new Map();
+  return (video) => {
+    if (!done.has(video)) {
+      const out = join(work, `${done.size}-${basename(video, '.mp4')}`);
+      done.set(
+        video,
+        runCli(['track', video, '--out', out, '--threads', String(threads), '--quiet']).then(() => out),
+      );
+    }
+    return done.get(video);
+  };
+}

@@ -1,0 +1,24 @@
+import { basename } from 'node:path';
+import type { VideoInfo } from '../protocol/frame.ts';
+import type { Source } from '../protocol/landmarks.ts';
+import type { TrackOptions } from '../protocol/options.ts';
+
+/** The clip as the headers of the files name it: without its folder, which says nothing elsewhere. */
+export function clipSource({
+  file,
+  sha256,
+  width,
+  height,
+  fps,
+  frameCount,
+  durationSeconds,
+}: VideoInfo): Source {
+  return { file: basename(file), sha256, width, height, fps, frameCount, durationSeconds };
+}
+
+/** Frames that will be tracked, as far as the container tells. */
+export function expectedFrames(info: VideoInfo, { from, to, stride }: TrackOptions): number {
+  const seconds = Math.min(to ?? info.durationSeconds, info.durationSeconds) - (from ?? 0);
+  const share = info.durationSeconds > 0 ? Math.max(0, Math.min(1, seconds / info.durationSeconds)) : 1;
+  return Math.ceil((info.frameCount * share) / stride);
+}

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { openModelStore } from '../models/index.ts';
+import type { VideoInfo } from '../protocol/frame.ts';
+import { probeVideo } from '../video/probe-video.ts';
+import { type Lanes, startLanes } from './lanes/start-lanes.ts';
+import type { RunContext } from './run-context.ts';
+
+export interface Prepared {
+  readonly info: VideoInfo;
+  readonly lanes: Lanes;
+}
+
+/** Looks at the clip while the models load. */
+export async function prepareRun(run: RunContext): Promise<Prepared> {
+  const { input, options } = run.job;
+  run.meter.start('prepare', null);
+  const loading = run.clock.time('models', () =>
+    startLanes({
+      cores: options.threads ?? availableParallelism(),
+      options,
+      modelDir: openModelStore().dir,
+      providers: {},
+      onWarning: run.warn,
+    }),
+  );
+  try {
+    const info = await run.clock.time('probe', () => probeVideo(input, { signal: run.signal }));
+    return { info, lanes: await loading };
+  } catch (error) {
+    // a clip that cannot be read is told at once, not when the models are there
+    loading.then((lanes) => lanes.terminate()).catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Progress, TrackJob } from '../protocol/worker-messages.ts';
+import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
+import { createStageClock, type StageClock } from './stage-clock.ts';
+
+export interface TrackVideoEvents {
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress): void;
+  /** Something that the user should know and that does not stop the run. */
+  onWarning(message: string): void;
+  /** The execution provider that the models run on. */
+  onDevice(provider: string): void;
+}
+
+/** What the steps of one run share. */
+export interface RunContext {
+  readonly job: TrackJob;
+  readonly signal: AbortSignal;
+  readonly clock: StageClock;
+  readonly meter: ProgressMeter;
+  /** Everything that was not as it should be, each sentence once. */
+  readonly warnings: readonly string[];
+  warn(message: string): void;
+}
+
+export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunContext {
+  const warnings: string[] = [];
+  return {
+    job,
+    signal: events.signal,
+    clock: createStageClock(),
+    meter: createProgressMeter(events.onProgress),
+    warnings,
+    warn(message) {
+      if (warnings.includes(message)) return;
+      warnings.push(message);
+      events.onWarning(message);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { createSolver, type Solver } from '../motion/create-solver.ts';
+import { createLandmarkEncoder } from '../protocol/encode-frames.ts';
+import { createJsonlWriter } from '../protocol/jsonl-file.ts';
+import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
+import type { ModelRun, Report } from '../protocol/report.ts';
+import { type DecodeOutcome, decodeVideo } from '../video/decode-video.ts';
+import { clipSource, expectedFrames } from './clip-source.ts';
+import { everyNth } from './every-nth.ts';
+import type { Lanes } from './lanes/start-lanes.ts';
+import { OUTPUT_FILES } from './output-files.ts';
+import type { Prepared } from './prepare-run.ts';
+import { createRegionTally } from './region-tally.ts';
+import type { RunContext } from './run-context.ts';
+import { FRAMES_IN_FLIGHT, trackFrames } from './track-frames.ts';
+
+/** Longest side of the frames that are tracked, pixels: the models see crops of at most 256. */
+const MAX_SIDE = 1920;
+
+export interface TrackedClip {
+  /** Has seen every frame. */
+  readonly solver: Solver;
+  readonly framesTracked: number;
+  readonly outcome: DecodeOutcome;
+  readonly regions: Report['regions'];
+  readonly models: readonly ModelRun[];
+}
+
+/** Decodes and tracks the clip; each frame goes into the landmark file and the solver as it comes. */
+export async function trackClip(run: RunContext, { info, lanes }: Prepared): Promise<TrackedClip> {
+  const { options, workDir } = run.job;
+  const source = clipSource(info);
+  const video = decodeVideo(info, {
+    from: options.from ?? undefined,
+    to: options.to ?? undefined,
+    maxSide: MAX_SIDE,
+    hold: (FRAMES_IN_FLIGHT + 1) * options.stride,
+    signal: run.signal,
+  });
+  const file = await createJsonlWriter(
+    join(workDir, OUTPUT_FILES.landmarks),
+    landmarkHeader(run, source, lanes),
+  );
+  const encode = createLandmarkEncoder();
+  const solver = createSolver({ source, fps: options.fps, bodyType: options.bodyType });
+  const tally = createRegionTally();
+  let framesTracked = 0;
+
+  run.meter.start('track', expectedFrames(info, options));
+  try {
+    for await (const { landmarks, blendshapes } of trackFrames(everyNth(video, options.stride), lanes)) {
+      await file.write(encode(landmarks));
+      solver.push(landmarks, blendshapes);
+      tally.add(landmarks.confidence);
+      framesTracked++;
+      run.meter.step();
+    }
+    run.meter.finish();
+    await file.close();
+    const outcome = video.outcome!;
+    tellOutcome(run, outcome);
+    return { solver, framesTracked, outcome, regions: tally.summary(), models: await lanes.close() };
+  } catch (error) {
+    await Promise.all([file.abandon(), lanes.terminate()]);
+    throw error;
+  }
+}
+
+function landmarkHeader({ job }: RunContext, source: Source, { models }: Lanes): LandmarkHeader {
+  return {
+    format: 'avatar-tracker.landmarks',
+    version: 1,
+    source,
+    tracker: {
+      name: 'mediapipe-holistic',
+      models: models.map(({ file, sha256 }) => ({ file, sha256 })),
+      mode: job.options.mode,
+    },
+  };
+}
+
+function tellOutcome(run: RunContext, { framesDecoded, truncated, warnings }: DecodeOutcome): void {
+  if (truncated) run.warn(`The clip breaks off: ${framesDecoded} frames could be decoded and were tracked.`);
+  for (const warning of warnings) run.warn(`ffmpeg: ${warning}`);
+}
