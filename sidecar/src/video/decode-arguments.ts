@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os';
+import type { VideoInfo } from '../protocol/frame.ts';
+import { fileAddress, INPUT_GUARD } from './check-input.ts';
+import { ffmpegArguments } from './ffmpeg.ts';
+import type { FfmpegFeatures } from './find-ffmpeg.ts';
+import type { Entry } from './plan-entry.ts';
+
+/** Pictures above this size are decoded by more than one thread, pixels. */
+const ONE_THREAD_PIXELS = 1280 * 720;
+const MAX_THREADS = 4;
+
+/**
+ * The command that writes a clip's pictures to stdout: upright RGB of `width` by `height`, each decoded picture
+ * once, with its presentation time in ticks of the source's own clock.
+ */
+export function decodeArguments(
+  features: FfmpegFeatures,
+  info: VideoInfo,
+  { width, height }: { width: number; height: number },
+  entry: Entry,
+): string[] {
+  const threads =
+    info.width * info.height > ONE_THREAD_PIXELS ? Math.min(availableParallelism(), MAX_THREADS) : 1;
+  const input = ['-hide_banner', '-nostdin', '-loglevel', 'level+error'];
+  input.push('-threads', String(threads), '-filter_threads', '1', ...INPUT_GUARD, ...entry.input);
+  // at true size this only converts; were a later picture of another size, it would still fit
+  const scale = `scale=${width}:${height}${width < info.width ? ':flags=area' : ''}`;
+  const output = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1'];
+  output.push('-filter:v', [...entry.filters, scale, 'format=rgb24'].join(','), '-c:v', 'rawvideo');
+  output.push(...features.passthrough, ...features.sourceTimeBase, '-f', 'nut');
+  return ffmpegArguments(
+    [{ options: input, address: fileAddress(info.file) }],
+    [{ options: output, address: 'pipe:1' }],
+  );
+}
