@@ -52,11 +52,11 @@ const POSE_MODELS = ['pose_landmark_lite', 'pose_landmark_full', 'pose_landmark_
 /** Without Identity_2, the segmentation mask. */
 const POSE_OUTPUTS = ['Identity', 'Identity_1', 'Identity_3', 'Identity_4'] as const;
 const HAND_RECROP: ModelUse = { model: 'hand_recrop', outputs: ['output_crop'] };
-/** Without Identity_2, the handedness: the body says whose hand it is. */
 const HAND_LANDMARKS: ModelUse = {
   model: 'hand_landmark_full',
-  outputs: ['Identity', 'Identity_1', 'Identity_3'],
+  outputs: ['Identity', 'Identity_1', 'Identity_2', 'Identity_3'],
 };
+const PALM_DETECTOR: ModelUse = { model: 'palm_detection_full', outputs: ['Identity', 'Identity_1'] };
 const FACE_DETECTOR: ModelUse = {
   model: 'face_detection_short_range',
   outputs: ['regressors', 'classificators'],
@@ -96,6 +96,7 @@ export async function createLane(
       return createHandTracker(lane === 'leftHand' ? 'left' : 'right', {
         recrop: await models.load(HAND_RECROP),
         landmarks: await models.load(HAND_LANDMARKS),
+        palms: await models.load(PALM_DETECTOR),
       });
     case 'face':
       return createFaceTracker({

@@ -54,7 +54,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
   const detect = async (frame: Frame, roi: Roi): Promise<Roi | null> => {
     sampleRoi(frame, roi, models.detector.input, { size: DETECTOR.size, range: [-1, 1], border: 'zero' });
     const [boxes, logits] = await models.detector.run();
-    const found = decoder.best(boxes!, logits!, MIN_DETECTION);
+    const [found] = decoder.decode(boxes!, logits!, MIN_DETECTION);
     if (!found) return null;
     const { keypoints } = found;
     projectPoints(keypoints, DETECTOR.keypoints, 2, roi);

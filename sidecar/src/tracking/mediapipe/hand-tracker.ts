@@ -1,6 +1,7 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
+import { createPalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
 import { expandRoi, projectPoints, type Roi, roiFromAlignment } from './roi.ts';
 import { rotateWorld } from './rotate-world.ts';
@@ -20,8 +21,10 @@ export interface HandObservation {
 export interface HandModels {
   /** Output: two points in pixels of the 256-pixel tensor. */
   readonly recrop: Model;
-  /** Outputs: landmarks [63], flag [1], world [63]. */
+  /** Outputs: landmarks [63], flag [1], handedness [1], world [63]. */
   readonly landmarks: Model;
+  /** Outputs: boxes [2016, 18], logits [2016]. */
+  readonly palms: Model;
 }
 
 export interface HandTracker {
@@ -36,10 +39,13 @@ const DEPTH_SCALE = 0.4;
 const MIN_PRESENCE = 0.5;
 const UP = Math.PI / 2;
 /**
- * Finds one hand near the wrist of the body, crops again, and follows it while both regions agree.
+ * Finds one hand near the wrist of the body, crops again, and follows it while both regions agree. Where no body
+ * is in the picture, as in a close-up of a signing hand, palms are looked for and told apart by the landmark
+ * model's own idea of left and right; there the original gives nothing.
  * Source: mediapipe/modules/holistic_landmark/hand_landmarks_from_pose_gpu.pbtxt and hand_tracking.pbtxt.
  */
 export function createHandTracker(side: Side, models: HandModels): HandTracker {
+  const detectPalms = createPalmDetector(models.palms);
   let previous: TrackedRegion | null = null;
 
   const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
@@ -50,27 +56,50 @@ export function createHandTracker(side: Side, models: HandModels): HandTracker {
     return expandRoi(roiFromAlignment(-UP, ends[0]!, ends[1]!, ends[2]!, ends[3]!), 1, -0.1);
   };
 
+  const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
+    const coarse = handRoiFromPose(pose.points, side);
+    if (!coarse) return null;
+    return readHand(frame, trackRoi(last, await recrop(frame, coarse), HAND_TRACKING), models.landmarks);
+  };
+
+  const findAlone = async (frame: Frame, last: TrackedRegion | null) => {
+    for (const roi of last ? [last.roi] : await detectPalms(frame)) {
+      const hand = await readHand(frame, roi, models.landmarks);
+      if (hand?.side === side) return hand;
+    }
+    return null;
+  };
+
   return {
     async track(frame, pose) {
       const last = previous;
       previous = null;
-      const coarse = pose && handRoiFromPose(pose.points, side);
-      if (!coarse) return null;
-      const roi = trackRoi(last, await recrop(frame, coarse), HAND_TRACKING);
-      if (roi.width === 0) return null;
-      sampleRoi(frame, roi, models.landmarks.input, {
-        size: LANDMARK_SIZE,
-        range: [0, 1],
-        border: 'replicate',
-      });
-      const [raw, flag, rawWorld] = await models.landmarks.run();
-      const score = flag![0]!;
-      if (!(score > MIN_PRESENCE)) return null;
-      const points = Float64Array.from(raw!, (value) => value / LANDMARK_SIZE);
-      projectPoints(points, POINTS, 3, roi);
-      for (let k = 2; k < points.length; k += 3) points[k]! *= roi.width / DEPTH_SCALE;
-      previous = { roi: handRoiFromLandmarks(points), points };
-      return { points, world: rotateWorld(rawWorld!, POINTS, roi.rotation), score };
+      const hand = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
+      if (hand) previous = { roi: handRoiFromLandmarks(hand.points), points: hand.points };
+      return hand;
     },
+  };
+}
+
+/** Runs the landmark model on a region; `null` where it sees no hand. */
+async function readHand(
+  frame: Frame,
+  roi: Roi,
+  model: Model,
+): Promise<(HandObservation & { readonly side: Side }) | null> {
+  if (roi.width === 0) return null;
+  sampleRoi(frame, roi, model.input, { size: LANDMARK_SIZE, range: [0, 1], border: 'replicate' });
+  const [raw, flag, handedness, rawWorld] = await model.run();
+  const score = flag![0]!;
+  if (!(score > MIN_PRESENCE)) return null;
+  const points = Float64Array.from(raw!, (value) => value / LANDMARK_SIZE);
+  projectPoints(points, POINTS, 3, roi);
+  for (let k = 2; k < points.length; k += 3) points[k]! *= roi.width / DEPTH_SCALE;
+  return {
+    points,
+    world: rotateWorld(rawWorld!, POINTS, roi.rotation),
+    score,
+    // the model was trained on mirrored pictures: its "left" is the performer's right
+    side: handedness![0]! > 0.5 ? 'right' : 'left',
   };
 }

@@ -50,13 +50,15 @@ const AUXILIARY_FILTER = { minCutoff: 0.01, beta: 10, derivativeCutoff: 1 };
 /** A first time of 0 would leave the original filter uninitialised, so its clock starts at 1 s. */
 const CLOCK_START = 1;
 /**
- * The original sees a body in a stove or a dog, with full presence and visibility; its heatmaps stay flat there.
- * Evidence that a new body must reach, by complexity. Measured: people 0.59 to 0.96 with the lite model and 0.75
- * to 0.95 with the others, rooms without people at most 0.42, 0.57 and 0.53.
+ * The original sees a body in a stove, a dog or a single hand, with full presence and visibility; its heatmaps stay
+ * flat there. Evidence (see {@link decodePoseLandmarks}) that a new body must reach, by complexity, and the lower
+ * one of a body that is followed and may blur for a while. Measured with the lite, full and heavy model: people
+ * at least 0.59, 0.75, 0.78; a room and a hand without a body at most 0.50, 0.66, 0.71, mostly under 0.45, 0.55, 0.6.
  */
-const MIN_NEW_EVIDENCE = [0.52, 0.65, 0.65] as const;
-/** A body that is followed may blur for a while. */
-const MIN_KEPT_EVIDENCE = 0.35;
+const MIN_EVIDENCE = {
+  fresh: [0.55, 0.7, 0.74],
+  kept: [0.45, 0.55, 0.6],
+} as const;
 
 /**
  * Finds the body, then follows it by its own landmarks: the detector runs only when the last frame had no
@@ -71,7 +73,7 @@ export function createPoseTracker(models: PoseModels, options: PoseOptions): Pos
     const picture = wholePicture(frame.width, frame.height);
     sampleRoi(frame, picture, models.detector.input, { size: DETECTOR.size, range: [-1, 1], border: 'zero' });
     const [boxes, logits] = await models.detector.run();
-    const found = decoder.best(boxes!, logits!, options.minDetectionConfidence);
+    const [found] = decoder.decode(boxes!, logits!, options.minDetectionConfidence);
     if (!found) return null;
     projectPoints(found.keypoints, DETECTOR.keypoints, 2, picture);
     const [x0, y0, x1, y1] = [MID_HIP, FULL_BODY].flatMap((k) => [
@@ -94,7 +96,7 @@ export function createPoseTracker(models: PoseModels, options: PoseOptions): Pos
   return {
     async track(frame) {
       const roi = tracked ?? (await detect(frame));
-      const minEvidence = tracked ? MIN_KEPT_EVIDENCE : MIN_NEW_EVIDENCE[options.complexity];
+      const minEvidence = MIN_EVIDENCE[tracked ? 'kept' : 'fresh'][options.complexity];
       tracked = null;
       if (!roi) return null;
       sampleRoi(frame, roi, models.landmarks.input, {

@@ -1,6 +1,8 @@
 /** One detection in units of the detector's square tensor, 0 to 1. */
 export interface Detection {
   readonly score: number;
+  /** Left, top, right, bottom. */
+  readonly box: Float64Array;
   /** x, y of each keypoint. */
   readonly keypoints: Float64Array;
 }
@@ -38,75 +40,82 @@ export function ssdAnchors({ size, strides }: Pick<SsdOptions, 'size' | 'strides
   return Float64Array.from(centres);
 }
 
-/** Reads the best detection out of raw SSD tensors: `null` when no score reaches the threshold. */
-export function createSsdDecoder(options: SsdOptions) {
+/** Reads the detections out of raw SSD tensors. */
+export interface SsdDecoder {
+  /** Detections whose score reaches the threshold, the surest first. */
+  decode(boxes: Float32Array, logits: Float32Array, threshold: number): Detection[];
+}
+
+export function createSsdDecoder(options: SsdOptions): SsdDecoder {
   const anchors = ssdAnchors(options);
-  const rowLength = 4 + 2 * options.keypoints;
-  const box = (boxes: Float32Array, row: number, out: Float64Array) => {
-    const r = row * rowLength;
-    const cx = boxes[r]! / options.size + anchors[row * 2]!;
-    const cy = boxes[r + 1]! / options.size + anchors[row * 2 + 1]!;
-    const w = boxes[r + 2]! / options.size;
-    const h = boxes[r + 3]! / options.size;
-    out[0] = cx - w / 2;
-    out[1] = cy - h / 2;
-    out[2] = cx + w / 2;
-    out[3] = cy + h / 2;
-    return w >= 0 && h >= 0;
-  };
-  const keypoints = (boxes: Float32Array, row: number, weight: number, out: Float64Array) => {
-    for (let k = 0; k < options.keypoints; k++) {
-      out[2 * k]! += weight * (boxes[row * rowLength + 4 + 2 * k]! / options.size + anchors[row * 2]!);
-      out[2 * k + 1]! +=
-        weight * (boxes[row * rowLength + 5 + 2 * k]! / options.size + anchors[row * 2 + 1]!);
-    }
-  };
   return {
-    best: (boxes: Float32Array, logits: Float32Array, threshold: number) =>
-      bestDetection(boxes, logits, threshold, { box, keypoints, count: options.keypoints }),
+    decode(boxes, logits, threshold) {
+      const found: Detection[] = [];
+      for (let row = 0; row < logits.length; row++) {
+        const score = sigmoid(Math.max(-LOGIT_LIMIT, Math.min(LOGIT_LIMIT, logits[row]!)));
+        if (score < threshold) continue;
+        const detection = readRow(boxes, row, score, anchors, options);
+        if (detection.box[2]! >= detection.box[0]! && detection.box[3]! >= detection.box[1]!)
+          found.push(detection);
+      }
+      return suppressOverlaps(found);
+    },
   };
 }
 
-interface Reader {
-  box(boxes: Float32Array, row: number, out: Float64Array): boolean;
-  keypoints(boxes: Float32Array, row: number, weight: number, out: Float64Array): void;
-  readonly count: number;
+function readRow(
+  boxes: Float32Array,
+  row: number,
+  score: number,
+  anchors: Float64Array,
+  { size, keypoints }: SsdOptions,
+): Detection {
+  const start = row * (4 + 2 * keypoints);
+  const anchorX = anchors[row * 2]!;
+  const anchorY = anchors[row * 2 + 1]!;
+  const value = (i: number) => boxes[start + i]! / size;
+  const cx = value(0) + anchorX;
+  const cy = value(1) + anchorY;
+  const points = new Float64Array(2 * keypoints);
+  for (let k = 0; k < keypoints; k++) {
+    points[2 * k] = value(4 + 2 * k) + anchorX;
+    points[2 * k + 1] = value(5 + 2 * k) + anchorY;
+  }
+  const [halfWidth, halfHeight] = [value(2) / 2, value(3) / 2];
+  const box = Float64Array.of(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
+  return { score, box, keypoints: points };
 }
 
 /**
- * The first cluster of weighted non-maximum suppression: keypoints are the score-weighted mean over all
- * detections that overlap the best one; the score stays the best one's.
- * Source: MediaPipe NonMaxSuppressionCalculator, WEIGHTED.
+ * Weighted non-maximum suppression: box and keypoints of a detection become the score-weighted mean over all
+ * that overlap it; its score stays. Source: MediaPipe NonMaxSuppressionCalculator, WEIGHTED.
  */
-function bestDetection(
-  boxes: Float32Array,
-  logits: Float32Array,
-  threshold: number,
-  read: Reader,
-): Detection | null {
-  const corners = new Float64Array(4);
-  const rows: { row: number; score: number }[] = [];
-  for (let row = 0; row < logits.length; row++) {
-    const score = sigmoid(Math.max(-LOGIT_LIMIT, Math.min(LOGIT_LIMIT, logits[row]!)));
-    if (score >= threshold && read.box(boxes, row, corners)) rows.push({ row, score });
+function suppressOverlaps(found: readonly Detection[]): Detection[] {
+  const kept: Detection[] = [];
+  let rest = [...found].sort((a, b) => b.score - a.score);
+  while (rest.length > 0) {
+    const best = rest[0]!;
+    const cluster = rest.filter((other) => overlap(best.box, other.box) > IOU_THRESHOLD);
+    // a box without area overlaps nothing, not even itself
+    if (cluster.length === 0) break;
+    kept.push({
+      score: best.score,
+      box: weightedMean(cluster, (detection) => detection.box),
+      keypoints: weightedMean(cluster, (detection) => detection.keypoints),
+    });
+    rest = rest.filter((other) => !cluster.includes(other));
   }
-  const top = rows.reduce<{ row: number; score: number } | null>(
-    (a, b) => (a && a.score >= b.score ? a : b),
-    null,
-  );
-  if (!top) return null;
-  const best = new Float64Array(4);
-  read.box(boxes, top.row, best);
-  const keypoints = new Float64Array(2 * read.count);
-  let total = 0;
-  for (const { row, score } of rows) {
-    read.box(boxes, row, corners);
-    if (overlap(best, corners) <= IOU_THRESHOLD) continue;
-    total += score;
-    read.keypoints(boxes, row, score, keypoints);
-  }
-  for (let i = 0; i < keypoints.length; i++) keypoints[i]! /= total;
-  return { score: top.score, keypoints };
+  return kept;
+}
+
+function weightedMean(cluster: readonly Detection[], pick: (detection: Detection) => Float64Array) {
+  const mean = new Float64Array(pick(cluster[0]!).length);
+  const total = cluster.reduce((sum, { score }) => sum + score, 0);
+  for (const detection of cluster)
+    pick(detection).forEach((value, i) => {
+      mean[i]! += (value * detection.score) / total;
+    });
+  return mean;
 }
 
 /** Intersection over union of two boxes given by their corners. */

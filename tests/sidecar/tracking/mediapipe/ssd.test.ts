@@ -37,23 +37,26 @@ describe('createSsdDecoder', () => {
     Float32Array.from({ length: 8 }, (_, row) => scores[row] ?? -100);
   const logit = (p: number) => Math.log(p / (1 - p));
 
-  it('gives null when nothing reaches the threshold', () => {
-    expect(decoder.best(boxes([[0, 2, 0]]), logits({ 0: logit(0.49) }), 0.5)).toBeNull();
+  it('gives nothing when nothing reaches the threshold', () => {
+    expect(decoder.decode(boxes([[0, 2, 0]]), logits({ 0: logit(0.49) }), 0.5)).toEqual([]);
   });
 
-  it('weights the keypoints of overlapping detections by their scores and leaves others out', () => {
+  it('weights overlapping detections by their scores and keeps others apart', () => {
     const raw = boxes([
       [0, 2, 0],
       [1, 2, 0.8],
       [6, 2, 2],
     ]);
-    const found = decoder.best(raw, logits({ 0: logit(0.9), 1: logit(0.6), 6: logit(0.7) }), 0.5)!;
-    expect(found.score).toBeCloseTo(0.9, 6);
-    expect(found.keypoints[0]).toBeCloseTo((0.9 * 0.25 + 0.6 * (0.25 + 0.2)) / 1.5, 6);
-    expect(found.keypoints[1]).toBeCloseTo(0.25, 6);
+    const [found, other] = decoder.decode(raw, logits({ 0: logit(0.9), 1: logit(0.6), 6: logit(0.7) }), 0.5);
+    expect(found!.score).toBeCloseTo(0.9, 6);
+    expect(found!.keypoints[0]).toBeCloseTo((0.9 * 0.25 + 0.6 * (0.25 + 0.2)) / 1.5, 6);
+    expect(found!.keypoints[1]).toBeCloseTo(0.25, 6);
+    expect([...found!.box]).toEqual([0, 0, 0.5, 0.5]);
+    expect(other!.score).toBeCloseTo(0.7, 6);
+    expect([...other!.keypoints]).toEqual([1.25, 0.75]);
   });
 
   it('drops a box of negative size', () => {
-    expect(decoder.best(boxes([[0, -1, 0]]), logits({ 0: 5 }), 0.5)).toBeNull();
+    expect(decoder.decode(boxes([[0, -1, 0]]), logits({ 0: 5 }), 0.5)).toEqual([]);
   });
 });
