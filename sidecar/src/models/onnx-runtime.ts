@@ -46,6 +46,8 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions):
     ...BASE_OPTIONS,
     executionProviders: [provider],
     intraOpNumThreads: threads,
+    // DirectML refuses planned memory
+    enableMemPattern: provider !== 'dml',
     graphOptimizationLevel: options.optimised === true ? 'disabled' : 'all',
   }).catch((error: unknown) => {
     const code = provider === 'cpu' ? 'model.invalid' : 'device.unavailable';
