@@ -96,7 +96,7 @@ export async function createLane(
       return createHandTracker(lane === 'leftHand' ? 'left' : 'right', {
         recrop: await models.load(HAND_RECROP),
         landmarks: await models.load(HAND_LANDMARKS),
-        palms: await models.load(PALM_DETECTOR),
+        palms: () => models.load(PALM_DETECTOR),
       });
     case 'face':
       return createFaceTracker({

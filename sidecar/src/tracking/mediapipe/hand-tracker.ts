@@ -1,7 +1,7 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
-import { createPalmDetector } from './palm-detector.ts';
+import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
 import { expandRoi, projectPoints, type Roi, roiFromAlignment } from './roi.ts';
 import { rotateWorld } from './rotate-world.ts';
@@ -23,8 +23,8 @@ export interface HandModels {
   readonly recrop: Model;
   /** Outputs: landmarks [63], flag [1], handedness [1], world [63]. */
   readonly landmarks: Model;
-  /** Outputs: boxes [2016, 18], logits [2016]. */
-  readonly palms: Model;
+  /** Loaded when the first picture without a body comes. Outputs: boxes [2016, 18], logits [2016]. */
+  palms(): Promise<Model>;
 }
 
 export interface HandTracker {
@@ -45,8 +45,8 @@ const UP = Math.PI / 2;
  * Source: mediapipe/modules/holistic_landmark/hand_landmarks_from_pose_gpu.pbtxt and hand_tracking.pbtxt.
  */
 export function createHandTracker(side: Side, models: HandModels): HandTracker {
-  const detectPalms = createPalmDetector(models.palms);
   let previous: TrackedRegion | null = null;
+  let palms: PalmDetector | null = null;
 
   const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
     sampleRoi(frame, roi, models.recrop.input, { size: RECROP_SIZE, range: [0, 1], border: 'replicate' });
@@ -63,7 +63,8 @@ export function createHandTracker(side: Side, models: HandModels): HandTracker {
   };
 
   const findAlone = async (frame: Frame, last: TrackedRegion | null) => {
-    for (const roi of last ? [last.roi] : await detectPalms(frame)) {
+    palms ??= createPalmDetector(await models.palms());
+    for (const roi of last ? [last.roi] : await palms(frame)) {
       const hand = await readHand(frame, roi, models.landmarks);
       if (hand?.side === side) return hand;
     }

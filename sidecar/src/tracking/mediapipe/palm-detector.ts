@@ -10,13 +10,15 @@ const WRIST = 0;
 const MIDDLE_KNUCKLE = 2;
 const UP = Math.PI / 2;
 
+/** Finds palms anywhere in the picture and gives the regions of their hands, the surest first. */
+export type PalmDetector = (frame: Frame) => Promise<Roi[]>;
+
 /**
- * Finds palms anywhere in the picture and gives the regions of their hands, the surest first.
  * Source: mediapipe/modules/palm_detection/palm_detection_gpu.pbtxt and
  * hand_landmark/palm_detection_detection_to_roi.pbtxt.
  * @param model outputs: boxes [2016, 18], logits [2016]
  */
-export function createPalmDetector(model: Model): (frame: Frame) => Promise<Roi[]> {
+export function createPalmDetector(model: Model): PalmDetector {
   const decoder = createSsdDecoder(DETECTOR);
   return async (frame) => {
     const picture = wholePicture(frame.width, frame.height);
