@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Literal
 
 #: Reason codes that reach the result file; the message beside them says what to do.
-CODES = (
+Code = Literal[
     "engine.unsupported",
     "job.missing",
     "job.damaged",
@@ -22,7 +22,7 @@ CODES = (
     "save.failed",
     "cancelled",
     "internal",
-)
+]
 
 #: Names listed in a message before it says how many more there are.
 NAMES_SHOWN = 10
@@ -31,7 +31,7 @@ NAMES_SHOWN = 10
 class BakeError(Exception):
     """A bake that cannot go on. `message` is a sentence for the person who pressed the button."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

@@ -19,6 +19,8 @@ BATCH_FORMAT = "avatar-tracker.bake-batch"
 JOB_VERSION = 1
 #: Rates that a fresh AnimSequence of a 30 fps project accepts and that keep whole project frames.
 RATES = (30, 60)
+#: A clip lasts a whole number of frames at this rate: others crash the compression of some versions.
+PROJECT_RATE = 30
 
 FOLDER_PATTERN = re.compile(r"(/[A-Za-z0-9_]+)+")
 NAME_PATTERN = re.compile(r"[A-Za-z0-9_]+")
@@ -258,13 +260,19 @@ def _read_metadata(fields: Fields) -> Dict[str, str]:
 
 
 def _check_columns(job: Job, fields: Fields) -> None:
-    width = job.data.floats_per_key
+    """The parts of a key follow each other without gap or overlap, and the clip ends on a project frame."""
+    if job.frames % (job.fps // PROJECT_RATE) != 0:
+        raise fields.damaged("keys", "does not fit {} frames a second".format(job.fps))
     spans = [
-        ("body.pelvisColumn", job.body.pelvis_column, 3),
-        ("body.rotationColumn", job.body.rotation_column, 4 * len(job.body.bones)),
+        (job.body.pelvis_column, 3),
+        (job.body.rotation_column, 4 * len(job.body.bones)),
     ]
     if job.face is not None:
-        spans.append(("face.curveColumn", job.face.curve_column, len(job.face.curves)))
-    for name, first, count in spans:
-        if first + count > width:
-            raise fields.damaged(name, "reaches past the {} numbers of a key".format(width))
+        spans.append((job.face.curve_column, len(job.face.curves)))
+    end = 0
+    for first, count in sorted(spans):
+        if first != end:
+            raise fields.damaged("data", "has columns that overlap or leave a gap")
+        end += count
+    if end != job.data.floats_per_key:
+        raise fields.damaged("data.floatsPerKey", "is not the number of columns")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -25,6 +26,7 @@ def main() -> int:
     # a template run in place finds its neighbours, as Python's own start does
     sys.path.insert(0, os.path.dirname(os.path.abspath(script)))
     code = 0
+    started = time.process_time()
     try:
         exec(compile(source, script, "exec"), scope)
     except SystemExit as stop:
@@ -32,11 +34,11 @@ def main() -> int:
     except Exception:
         traceback.print_exc()
         code = 1
-    write_state(state_path)
+    write_state(state_path, time.process_time() - started)
     return code
 
 
-def write_state(path: str) -> None:
+def write_state(path: str, cpu_seconds: float) -> None:
     from unreal.animation import AnimSequence, snapshot
     from unreal.project import STATE
 
@@ -50,12 +52,13 @@ def write_state(path: str) -> None:
         "disk": STATE.disk,
         "log": STATE.log,
         "oddities": STATE.oddities,
+        "cpuSeconds": cpu_seconds,
         "compilationFinished": STATE.compilation_finished,
     }
     if os.environ.get("UNREAL_SIM_BRIEF"):
         state["memory"] = state["disk"] = {}
     with open(path, "w", encoding="utf-8") as file:
-        json.dump(state, file)
+        json.dump(state, file, default=list)
 
 
 if __name__ == "__main__":

@@ -24,14 +24,16 @@ const FUTURE = 'from __future__ import annotations';
 /** Imports of neighbours, on one line or in parentheses, and of what the first importer gives to all. */
 const NEIGHBOUR_IMPORT = /^from bake_\w+ import (?:\([^)]*\)|.+)\n/gm;
 const ENGINE_IMPORT = /^import unreal\n/gm;
-const STANDARD_IMPORT = /^(?:import [\w.]+|from [\w.]+ import [^(\n]+)\n/gm;
+/** `import os`, `from typing import List, Set`: module in 1 or 2, names in 3. */
+const STANDARD_IMPORT = /^(?:import ([\w.]+)|from ([\w.]+) import ([^(\n]+))\n/gm;
 
 /**
  * Joins the modules of `python-templates` into the one self-contained script that lands beside a clip:
  * imports first, then each module's own lines. The text depends on the templates alone.
  */
 export async function assembleScript(): Promise<string> {
-  const imports = new Set<string>();
+  const modules = new Set<string>();
+  const names = new Map<string, Set<string>>();
   const parts: string[] = [];
   let headline = '';
   for (const name of MODULES) {
@@ -43,13 +45,18 @@ export async function assembleScript(): Promise<string> {
       .replace(`${FUTURE}\n`, '')
       .replace(NEIGHBOUR_IMPORT, '')
       .replace(ENGINE_IMPORT, '')
-      .replace(STANDARD_IMPORT, (line) => {
-        imports.add(line.trim());
+      .replace(STANDARD_IMPORT, (_line, module?: string, from?: string, imported?: string) => {
+        if (module !== undefined) modules.add(module);
+        else names.set(from!, new Set([...(names.get(from!) ?? []), ...imported!.split(', ')]));
         return '';
       });
     parts.push(`# ${name}: ${firstSentence(docstring)}\n\n${body.trim()}\n`);
   }
-  const head = [`"""${headline}"""`, '', FUTURE, '', ...[...imports].sort(), ''].join('\n');
+  const imports = [
+    ...[...modules].sort().map((module) => `import ${module}`),
+    ...[...names].sort().map(([from, set]) => `from ${from} import ${[...set].sort().join(', ')}`),
+  ];
+  const head = [`"""${headline}"""`, '', FUTURE, '', ...imports, ''].join('\n');
   return `${head}\n\n${parts.join('\n\n')}`;
 }
 

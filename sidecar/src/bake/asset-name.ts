@@ -15,7 +15,7 @@ const MARKED_LATIN = /(\p{Script=Latin})\p{Mn}+/gu;
  * @example toAssetName('clips/Grüße, 手.mp4') // 'Grusse_u624B'
  */
 export function toAssetName(file: string): string {
-  const base = file.replace(/^.*[/\\]/, '').replace(/(?<=.)\.[^.]*$/, '');
+  const base = file.replace(/^.*[/\\]/s, '').replace(/(?<=.)\.[^.]*$/s, '');
   const latin = base.replaceAll('ß', 'ss').normalize('NFKD').replace(MARKED_LATIN, '$1').normalize('NFC');
   const name = latin
     .replace(/[\p{L}\p{N}\p{M}]/gu, (letter) => (/[A-Za-z0-9]/.test(letter) ? letter : codePoint(letter)))

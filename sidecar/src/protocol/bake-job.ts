@@ -73,6 +73,26 @@ export const BakeBatchSchema = z.object({
 });
 export type BakeBatch = z.infer<typeof BakeBatchSchema>;
 
+/** Why a bake script stopped; each comes with a sentence. */
+export const BAKE_ERRORS = [
+  'engine.unsupported',
+  'job.missing',
+  'job.damaged',
+  'data.missing',
+  'data.damaged',
+  'setting.invalid',
+  'target.not-found',
+  'target.wrong-type',
+  'target.bones-missing',
+  'asset.conflict',
+  'rate.refused',
+  'write.failed',
+  'verify.failed',
+  'save.failed',
+  'cancelled',
+  'internal',
+] as const;
+
 const BakedAssetSchema = z.object({
   kind: z.enum(['body', 'face']),
   path: z.string(),
@@ -106,7 +126,7 @@ export const BakeResultSchema = z.object({
       seconds: z.number(),
       assets: z.array(BakedAssetSchema),
       warnings: z.array(z.string()),
-      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      error: z.object({ code: z.enum(BAKE_ERRORS), message: z.string() }).nullable(),
     }),
   ),
 });

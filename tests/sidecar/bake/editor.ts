@@ -63,6 +63,8 @@ export interface EditorRun {
   disk: Record<string, ClipState>;
   oddities: string[];
   compilationFinished: boolean;
+  /** Of the script alone, whatever else the machine does. */
+  cpuSeconds: number;
   result: BakeResult | null;
 }
 

@@ -24,11 +24,25 @@ export interface MotionOptions {
 }
 
 export function makeHeader(options: MotionOptions = {}): MotionHeader {
-  const { fps = 30, frames = 4, skeleton = smallSkeleton, curves = smallCurves, file = 'hello.mp4' } = options;
+  const {
+    fps = 30,
+    frames = 4,
+    skeleton = smallSkeleton,
+    curves = smallCurves,
+    file = 'hello.mp4',
+  } = options;
   return {
     format: 'avatar-tracker.motion',
     version: 1,
-    source: { file, sha256: 'ab'.repeat(32), width: 640, height: 480, fps, frameCount: frames, durationSeconds: 1 },
+    source: {
+      file,
+      sha256: 'ab'.repeat(32),
+      width: 640,
+      height: 480,
+      fps,
+      frameCount: frames,
+      durationSeconds: 1,
+    },
     fps,
     frameCount: frames,
     skeleton,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from array import array
 from fractions import Fraction
+from itertools import chain
+from operator import attrgetter
 
 from .api import PROJECT, published
 from .objects import _Object
@@ -22,7 +24,7 @@ class Track:
 
 def _floats(values, names):
     """Flat float32 copy of structs."""
-    return array("f", [getattr(value, name) for value in values for name in names])
+    return array("f", chain.from_iterable(map(attrgetter(*names), values)))
 
 
 class Model:
@@ -186,8 +188,8 @@ class AnimationDataController(_Object):
 
 
 def _all_unit(rotations):
-    squares = (sum(v * v for v in rotations[i : i + 4]) for i in range(0, len(rotations), 4))
-    return all(abs(square - 1.0) < 1e-3 for square in squares)
+    columns = (rotations[i::4] for i in range(4))
+    return all(abs(x * x + y * y + z * z + w * w - 1.0) < 1e-3 for x, y, z, w in zip(*columns))
 
 
 @published
@@ -227,7 +229,7 @@ class AnimSequence(_Object):
 
 
 def snapshot(clip):
-    """The clip as data, for the test that looks at it afterwards."""
+    """A copy of the clip, for the test that looks at it afterwards."""
     model = clip._model
     retarget = clip._values.get("retarget_source_asset")
     return {
@@ -240,14 +242,14 @@ def snapshot(clip):
         "frames": model.frames,
         "tracks": {
             track.name: {
-                "positions": list(track.positions or []),
-                "rotations": list(track.rotations or []),
-                "scales": list(track.scales or []),
+                "positions": array("f", track.positions or []),
+                "rotations": array("f", track.rotations or []),
+                "scales": array("f", track.scales or []),
             }
             for track in model.tracks.values()
         },
         "curves": {
-            name: {"times": list(times), "values": list(values)}
+            name: {"times": array("f", times), "values": array("f", values)}
             for name, times, values in model.curves.values()
         },
     }

@@ -1,0 +1,307 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
+import { type BakeFiles, writeBake } from '../../../sidecar/src/bake/write-bake.ts';
+import type { MotionHeader, Skeleton } from '../../../sidecar/src/protocol/motion.ts';
+import { metahumanSkeleton } from '../../../sidecar/src/skeleton/metahuman-skeleton.ts';
+import {
+  bonesOf,
+  type ClipState,
+  hasPython,
+  metahumanProject,
+  runInEditor,
+  simulator,
+  templates,
+} from './editor.ts';
+import { makeFrame, makeFrames, makeHeader, metahumanHeader, smallSkeleton } from './motion-fixture.ts';
+
+const BODY = '/Game/AvatarTracker/hello_Body';
+const FACE = '/Game/AvatarTracker/hello_Face';
+const TOLERANCE = 1e-4;
+
+async function bake(header: MotionHeader): Promise<BakeFiles> {
+  return writeBake({ header, frames: makeFrames(header) }, mkdtempSync(join(tmpdir(), 'bake-')));
+}
+
+/** Largest difference over all keys between a clip and the motion; the last frame is held past its end. */
+function largestDifference(header: MotionHeader, body: ClipState, face: ClipState): number {
+  let largest = 0;
+  const meet = (found: number | undefined, wanted: number) => {
+    largest = Math.max(largest, found === undefined ? Number.POSITIVE_INFINITY : Math.abs(found - wanted));
+  };
+  for (let key = 0; key <= body.frames; key++) {
+    const frame = makeFrame(header, Math.min(key, header.frameCount - 1));
+    header.skeleton.bones.forEach(({ name, translation }, bone) => {
+      const track = body.tracks[name]!;
+      for (let i = 0; i < 4; i++) meet(track.rotations[4 * key + i], frame.rotations[bone]![i]!);
+      const place = name === 'pelvis' ? frame.pelvis : translation;
+      for (let i = 0; i < 3; i++) meet(track.positions[3 * key + i], place[i]!);
+      for (let i = 0; i < 3; i++) meet(track.scales[3 * key + i], 1);
+    });
+    header.curves.forEach((name, curve) => {
+      meet(face.curves[name]!.times[key], key / header.fps);
+      meet(face.curves[name]!.values[key], frame.curves[curve]!);
+    });
+  }
+  return largest;
+}
+
+describe.skipIf(!hasPython)('needs python3: a bake in the simulated editor', () => {
+  it.each(['5.4.4', '5.5.4', '5.6.1', '5.7.0', '5.8.0'])(
+    'keys equal the motion in Unreal %s',
+    async (engine) => {
+      const header = metahumanHeader({ frames: 31 });
+      const run = runInEditor((await bake(header)).script, metahumanProject(header.skeleton, { engine }));
+      const body = run.disk[BODY]!;
+      const face = run.disk[FACE]!;
+      expect(run.log.filter(([level]) => level !== 'Display')).toEqual([]);
+      expect(run.oddities).toEqual([]);
+      expect([run.code, run.stderr, run.result?.ok]).toEqual([0, '', true]);
+      expect(body).toMatchObject({
+        skeleton: BODY_TARGETS[0],
+        fps: 30,
+        frames: 30,
+        locked: false,
+        curves: {},
+      });
+      expect(face).toMatchObject({
+        skeleton: FACE_TARGETS[0],
+        fps: 30,
+        frames: 30,
+        locked: false,
+        tracks: {},
+      });
+      expect(Object.keys(body.tracks)).toHaveLength(64);
+      expect(Object.keys(face.curves)).toEqual(header.curves);
+      expect(largestDifference(header, body, face)).toBeLessThan(TOLERANCE);
+    },
+  );
+
+  it.each([
+    [30, 1, 1],
+    [30, 2, 1],
+    [60, 1, 2],
+    [60, 4, 4],
+    [60, 7, 6],
+  ])('at %i fps %i frames make %i intervals', async (fps, frames, intervals) => {
+    const header = makeHeader({ fps, frames });
+    const run = runInEditor((await bake(header)).script, metahumanProject(smallSkeleton));
+    expect(run.disk[BODY]).toMatchObject({ fps, frames: intervals });
+    expect(largestDifference(header, run.disk[BODY]!, run.disk[FACE]!)).toBeLessThan(TOLERANCE);
+  });
+
+  it('reports what it made, ends with the marker and tags the assets', async () => {
+    const header = makeHeader();
+    const { script, job } = await bake(header);
+    const run = runInEditor(script, metahumanProject(smallSkeleton));
+    const resultFile = script.replace('.py', '.result.json');
+    expect(run.lastLine).toBe(`LogPython: AVATAR_TRACKER_BAKE OK 1 of 1 clips, result in ${resultFile}`);
+    expect(run.result).toMatchObject({
+      ok: true,
+      engine: expect.stringContaining('5.5.4'),
+      clips: [
+        {
+          job,
+          clip: 'hello',
+          warnings: [],
+          error: null,
+          assets: [
+            {
+              kind: 'body',
+              path: BODY,
+              target: BODY_TARGETS[0],
+              created: true,
+              frames: 3,
+              keys: 4,
+              tracks: 3,
+              saved: true,
+            },
+            {
+              kind: 'face',
+              path: FACE,
+              target: FACE_TARGETS[0],
+              created: true,
+              frames: 3,
+              keys: 4,
+              curves: 2,
+              saved: true,
+            },
+          ],
+        },
+      ],
+    });
+    const [body, face] = run.result!.clips[0]!.assets;
+    expect(body!.deviation.rotationDegrees).toBeLessThan(0.01);
+    expect(face!.deviation.curve).toBeLessThan(1e-6);
+    expect(run.disk[BODY]!.tags).toMatchObject({
+      'AvatarTracker.Source': 'hello.mp4',
+      'AvatarTracker.SourceSha256': 'ab'.repeat(32),
+      'AvatarTracker.Settings': '{"mode":"smart"}',
+    });
+  });
+
+  it('updates existing clips in place', async () => {
+    const header = makeHeader({ fps: 60, frames: 5 });
+    const clips = [
+      { path: BODY, skeleton: BODY_TARGETS[0], frames: 9, tracks: ['root', 'head'], curves: ['old'] },
+      {
+        path: FACE,
+        skeleton: FACE_TARGETS[0],
+        rate: [15, 1] as [number, number],
+        curves: ['old', 'CTRL_expressions_jawopen'],
+      },
+    ];
+    const run = runInEditor((await bake(header)).script, metahumanProject(smallSkeleton, { clips }));
+    expect(run.oddities).toEqual([]);
+    expect(run.result?.clips[0]?.assets.map(({ created }) => created)).toEqual([false, false]);
+    expect(Object.keys(run.disk[BODY]!.tracks)).toEqual(['root', 'pelvis', 'spine_01']);
+    expect(run.disk[BODY]!.curves).toEqual({});
+    expect(Object.keys(run.disk[FACE]!.curves)).toEqual(header.curves);
+    expect(largestDifference(header, run.disk[BODY]!, run.disk[FACE]!)).toBeLessThan(TOLERANCE);
+  });
+
+  it('bakes twice with the same result', async () => {
+    const { script } = await bake(makeHeader());
+    const first = runInEditor(script, metahumanProject(smallSkeleton));
+    const clips = [BODY, FACE].map((path) => ({ path, skeleton: first.disk[path]!.skeleton!, frames: 3 }));
+    const second = runInEditor(script, metahumanProject(smallSkeleton, { clips }));
+    expect(second.disk).toEqual(first.disk);
+  });
+});
+
+describe.skipIf(!hasPython)('needs python3: the target of a bake', () => {
+  it('is the skeleton of the MetaHuman plugin where the project has none', async () => {
+    const header = makeHeader();
+    const project = metahumanProject(smallSkeleton);
+    project.skeletons![0]!.path = BODY_TARGETS[1];
+    project.skeletons![1]!.path = FACE_TARGETS[1];
+    const run = runInEditor((await bake(header)).script, project);
+    expect(run.disk[BODY]!.skeleton).toBe(BODY_TARGETS[1]);
+    expect(run.disk[FACE]!.skeleton).toBe(FACE_TARGETS[1]);
+  });
+
+  it('keeps its own proportions; the pelvis follows the height of its legs', async () => {
+    const header = metahumanHeader({ frames: 5 });
+    const tall = metahumanSkeleton('m_tal_unw');
+    const run = runInEditor((await bake(header)).script, metahumanProject(tall));
+    const { tracks } = run.disk[BODY]!;
+    const at = (skeleton: Skeleton, name: string) =>
+      skeleton.bones.find((bone) => bone.name === name)!.translation;
+    const [own, ours] = [at(tall, 'pelvis'), at(header.skeleton, 'pelvis')];
+    const scale = own[2] / ours[2];
+    expect(run.result?.clips[0]?.assets[0]?.pelvisScale).toBeCloseTo(scale, 10);
+    for (let key = 0; key < 5; key++) {
+      const { pelvis } = makeFrame(header, key);
+      for (let i = 0; i < 3; i++) {
+        const wanted = own[i]! + (pelvis[i]! - ours[i]!) * scale;
+        expect(tracks.pelvis!.positions[3 * key + i]).toBeCloseTo(wanted, 4);
+      }
+    }
+    for (let i = 0; i < 3; i++) expect(tracks.calf_l!.positions[i]).toBeCloseTo(at(tall, 'calf_l')[i]!, 4);
+  });
+
+  const mesh = {
+    path: '/Game/MetaHumans/Ada/Body/SKM_Ada_BodyMesh',
+    skeleton: BODY_TARGETS[0],
+    bones: bonesOf(smallSkeleton).map((bone) => ({ ...bone, t: bone.t.map((v) => v * 1.5), s: [1, 2, 3] })),
+  };
+  const byMesh = { AVATAR_TRACKER_BODY: `/Script/Engine.SkeletalMesh'${mesh.path}.SKM_Ada_BodyMesh'` };
+
+  it.each(['5.4.4', '5.5.4'])('may be a mesh, whose proportions then count (%s)', async (engine) => {
+    const header = makeHeader();
+    const project = metahumanProject(smallSkeleton, { engine, meshes: [mesh] });
+    const run = runInEditor((await bake(header)).script, project, { env: byMesh });
+    const clip = run.disk[BODY]!;
+    expect(run.oddities).toEqual([]);
+    expect(clip).toMatchObject({ skeleton: BODY_TARGETS[0], preview: mesh.path, retargetSource: mesh.path });
+    expect(clip.tracks.spine_01!.positions.slice(0, 3)).toEqual([15, 0, 0]);
+    expect(clip.tracks.spine_01!.scales.slice(0, 3)).toEqual([1, 2, 3]);
+    expect(run.result?.clips[0]?.assets[0]?.pelvisScale).toBe(1.5);
+  });
+
+  it('falls back to the skeleton, with a warning, where the editor cannot read meshes', async () => {
+    const project = metahumanProject(smallSkeleton, { meshes: [mesh], missingClasses: ['SkeletonModifier'] });
+    const run = runInEditor((await bake(makeHeader())).script, project, { env: byMesh });
+    expect(run.disk[BODY]!.tracks.spine_01!.positions.slice(0, 3)).toEqual([10, 0, 0]);
+    expect(run.result?.clips[0]?.warnings).toEqual([expect.stringContaining('Mesh Modeling Toolset')]);
+  });
+
+  it('and folder, names and parts follow the environment', async () => {
+    const env = {
+      AVATAR_TRACKER_FOLDER: '/Game/Signs/',
+      AVATAR_TRACKER_BODY_NAME: 'Wave',
+      AVATAR_TRACKER_PARTS: 'body',
+      AVATAR_TRACKER_FACE: '',
+    };
+    const run = runInEditor((await bake(makeHeader())).script, metahumanProject(smallSkeleton), { env });
+    expect(Object.keys(run.disk)).toEqual(['/Game/Signs/Wave']);
+    const face = { AVATAR_TRACKER_PARTS: 'face', AVATAR_TRACKER_FACE_NAME: 'Smile' };
+    const other = runInEditor((await bake(makeHeader())).script, metahumanProject(smallSkeleton), {
+      env: face,
+    });
+    expect(Object.keys(other.disk)).toEqual(['/Game/AvatarTracker/Smile']);
+  });
+
+  it('without face curves is the body alone', async () => {
+    const run = runInEditor((await bake(makeHeader({ curves: [] }))).script, {
+      skeletons: [{ path: BODY_TARGETS[0], bones: bonesOf(smallSkeleton) }],
+    });
+    expect([run.result?.ok, Object.keys(run.disk)]).toEqual([true, [BODY]]);
+  });
+});
+
+describe.skipIf(!hasPython)('needs python3: the ways to run a bake', () => {
+  it('waits for compression and exits with 0 in a commandlet of 5.8', async () => {
+    const { script } = await bake(makeHeader());
+    for (const [engine, waits] of [
+      ['5.5.4', false],
+      ['5.8.0', true],
+    ] as const) {
+      const commandLine = 'X.uproject -run=pythonscript';
+      const run = runInEditor(script, metahumanProject(smallSkeleton, { engine, commandLine }));
+      expect([run.code, run.compilationFinished, run.oddities]).toEqual([0, waits, []]);
+    }
+  });
+
+  it('needs no scripting plugin where the editor has its own asset functions', async () => {
+    const project = metahumanProject(smallSkeleton, { missingClasses: ['EditorAssetLibrary'] });
+    const run = runInEditor((await bake(makeHeader())).script, project);
+    expect(run.result?.ok).toBe(true);
+    expect(Object.keys(run.disk)).toEqual([BODY, FACE]);
+  });
+
+  it('finds its job without a file of its own, and puts the result where it is told', async () => {
+    const { script, job } = await bake(makeHeader());
+    const result = join(mkdtempSync(join(tmpdir(), 'result-')), 'r.json');
+    const env = { AVATAR_TRACKER_JOB: job, AVATAR_TRACKER_RESULT: result };
+    const run = runInEditor(script, metahumanProject(smallSkeleton), { env, withoutFile: true });
+    expect(run.result?.ok).toBe(true);
+    expect(run.lastLine).toContain(result);
+  });
+
+  it('runs the templates in place', async () => {
+    const { job } = await bake(makeHeader());
+    const env = { AVATAR_TRACKER_JOB: job, AVATAR_TRACKER_RESULT: job.replace('.json', '.result.json') };
+    const run = runInEditor(join(templates, 'build_animation.py'), metahumanProject(smallSkeleton), { env });
+    expect(Object.keys(run.disk)).toEqual([BODY, FACE]);
+  });
+
+  it('loses nothing but the result file when that cannot be written', async () => {
+    const { script } = await bake(makeHeader());
+    const env = { AVATAR_TRACKER_RESULT: join(simulator, 'run_in_editor.py', 'no-folder.json') };
+    const run = runInEditor(script, metahumanProject(smallSkeleton), { env });
+    expect(run.lastLine).toBe('LogPython: AVATAR_TRACKER_BAKE OK 1 of 1 clips, result in no file');
+    expect(run.stdout).toContain('could not be written');
+    expect(Object.keys(run.disk)).toEqual([BODY, FACE]);
+  });
+
+  it('gives a job that any schema reader accepts', async () => {
+    const { job } = await bake(makeHeader());
+    expect(JSON.parse(readFileSync(job, 'utf8'))).toMatchObject({
+      format: 'avatar-tracker.bake',
+      version: 1,
+    });
+  });
+});

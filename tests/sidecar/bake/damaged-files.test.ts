@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeBake } from '../../../sidecar/src/bake/write-bake.ts';
+import { hasPython, metahumanProject, simulator } from './editor.ts';
+import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
+
+const CASES = 1500;
+const SEED = 7;
+
+describe.skipIf(!hasPython)('needs python3: a damaged job or data file', () => {
+  it(`ends in a stated reason in each of ${CASES} random cases`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
+    const header = makeHeader();
+    const { job } = await writeBake({ header, frames: makeFrames(header) }, folder);
+    const project = join(folder, 'project.json');
+    writeFileSync(project, JSON.stringify(metahumanProject(smallSkeleton, { countSteps: false })));
+    const run = spawnSync('python3', [join(simulator, 'fuzz_job.py'), job, `${CASES}`, `${SEED}`], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', UNREAL_SIM_PROJECT: project },
+    });
+    expect(run.stderr).toBe('');
+    const { outcomes, surprises } = JSON.parse(run.stdout);
+    expect(surprises).toEqual([]);
+    // the damage reaches every check, and a data file that is not the job's never gets through
+    expect(outcomes['job.damaged']).toBeGreaterThan(CASES / 4);
+    expect(outcomes['data.damaged']).toBeGreaterThan(CASES / 4);
+    expect(outcomes.ok ?? 0).toBeLessThan(CASES / 5);
+  });
+});
