@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { openModelStore } from '../models/index.ts';
 import type { VideoInfo } from '../protocol/frame.ts';
+import type { Skeleton } from '../protocol/motion.ts';
+import { metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { probeVideo } from '../video/probe-video.ts';
 import { type Lanes, startLanes } from './lanes/start-lanes.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface Prepared {
+  /** The skeleton that the motion is made for. */
+  readonly skeleton: Skeleton;
   readonly info: VideoInfo;
   readonly lanes: Lanes;
 }
@@ -13,6 +17,7 @@ export interface Prepared {
 /** Looks at the clip while the models load. */
 export async function prepareRun(run: RunContext): Promise<Prepared> {
   const { input, options } = run.job;
+  const skeleton = metahumanSkeleton(options.bodyType);
   run.meter.start('prepare', null);
   const loading = run.clock.time('models', () =>
     startLanes({
@@ -25,10 +30,10 @@ export async function prepareRun(run: RunContext): Promise<Prepared> {
   );
   try {
     const info = await run.clock.time('probe', () => probeVideo(input, { signal: run.signal }));
-    return { info, lanes: await loading };
+    return { skeleton, info, lanes: await loading };
   } catch (error) {
     // a clip that cannot be read is told at once, not when the models are there
-    loading.then((lanes) => lanes.terminate()).catch(() => {});
+    loading.then((lanes) => lanes.close()).catch(() => {});
     throw error;
   }
 }

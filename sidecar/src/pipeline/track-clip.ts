@@ -4,7 +4,8 @@ import { createLandmarkEncoder } from '../protocol/encode-frames.ts';
 import { createJsonlWriter } from '../protocol/jsonl-file.ts';
 import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
 import type { ModelRun, Report } from '../protocol/report.ts';
-import { type DecodeOutcome, decodeVideo } from '../video/decode-video.ts';
+import type { DecodeOutcome } from '../video/decode-outcome.ts';
+import { decodeVideo } from '../video/decode-video.ts';
 import { clipSource, expectedFrames } from './clip-source.ts';
 import { everyNth } from './every-nth.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
@@ -27,7 +28,7 @@ export interface TrackedClip {
 }
 
 /** Decodes and tracks the clip; each frame goes into the landmark file and the solver as it comes. */
-export async function trackClip(run: RunContext, { info, lanes }: Prepared): Promise<TrackedClip> {
+export async function trackClip(run: RunContext, { skeleton, info, lanes }: Prepared): Promise<TrackedClip> {
   const { options, workDir } = run.job;
   const source = clipSource(info);
   const video = decodeVideo(info, {
@@ -42,7 +43,7 @@ export async function trackClip(run: RunContext, { info, lanes }: Prepared): Pro
     landmarkHeader(run, source, lanes),
   );
   const encode = createLandmarkEncoder();
-  const solver = createSolver({ source, fps: options.fps, bodyType: options.bodyType });
+  const solver = createSolver({ source, skeleton, fps: options.fps });
   const tally = createRegionTally();
   let framesTracked = 0;
 
@@ -61,7 +62,8 @@ export async function trackClip(run: RunContext, { info, lanes }: Prepared): Pro
     tellOutcome(run, outcome);
     return { solver, framesTracked, outcome, regions: tally.summary(), models: await lanes.close() };
   } catch (error) {
-    await Promise.all([file.abandon(), lanes.terminate()]);
+    // asked to close, a thread finishes the run that it is in: ended in the middle of one, it aborts the process
+    await Promise.allSettled([file.abandon(), lanes.close()]);
     throw error;
   }
 }

@@ -23,12 +23,13 @@ export async function trackAction(
   flags: TrackFlags,
   { signal, worker }: CliContext,
 ): Promise<void> {
+  const options = trackOptions(flags);
   const input = clip ?? sample();
   const view = await progressView(flags);
   const log = createLogger({ ...flags, beforeLine: view.clear });
   try {
     const result = await runTrack(
-      { input, out: flags.out ?? defaultFolder(input), force: flags.force, options: trackOptions(flags) },
+      { input, out: flags.out ?? defaultFolder(input), force: flags.force, options },
       {
         signal,
         worker,

@@ -76,7 +76,7 @@ export function defineTrack(root: Command, context: CliContext): void {
     .option('--to <time>', 'end of the part to track: seconds or m:ss', parseTime)
     .option('--overlay', 'also write an mp4 with the landmarks drawn', false)
     .addOption(choice('--fps <rate>', 'rate of the animation', ['30', '60'], String(defaults.fps)))
-    .option('--body-type <name>', 'MetaHuman body that the motion is made for', defaults.bodyType)
+    .option('--body-type <name>', 'MetaHuman body: f|m _ srt|med|tal _ unw|nrw|ovw', defaults.bodyType)
     .option('--force', 'write into a folder that holds other files', false)
     .option('--json', 'progress and result as JSON lines on stdout', false)
     .option('-q, --quiet', 'say nothing but errors', false)

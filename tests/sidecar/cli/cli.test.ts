@@ -1,0 +1,183 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ERRORS, type ErrorCode } from '../../../sidecar/src/protocol/errors.ts';
+import { descendants, ffmpeg, isAlive, run, start } from './command-line.ts';
+
+let folder = '';
+/** A clip without a person, long enough to be interrupted. */
+let clip = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  clip = join(folder, 'a "clip" of 60 s.mp4');
+  await ffmpeg([
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc=size=320x240:rate=25:duration=60',
+    '-pix_fmt',
+    'yuv420p',
+    clip,
+  ]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('help and version', () => {
+  test.each([
+    ['--help'],
+    ['track', '--help'],
+    ['models', '--help'],
+    ['models', 'list', '--help'],
+    ['models', 'import', '--help'],
+    ['models', 'pull', '--help'],
+    ['models', 'verify', '--help'],
+    ['models', 'where', '--help'],
+  ])('%j %j explains itself with examples', async (...args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: avatar-tracker');
+    expect(stdout).toContain('Example');
+    expect(stderr).toBe('');
+  });
+
+  test('the version is that of the package', async () => {
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [[], 'No command was given.'],
+    [['dance'], "Unknown command 'dance'."],
+    [['track', '--mode', 'best'], 'Allowed choices are ultra-fast, fast, smart, quality.'],
+    [['track', '--complexity', '3'], 'whole number from 0 to 2'],
+    [['track', '--fps', '25'], 'Allowed choices are 30, 60.'],
+    [['track', '--device', 'abacus'], 'Allowed choices are auto, cpu'],
+    [['track', '--from', 'noon'], 'Give seconds'],
+    [['track', '--from', '5', '--to', '2'], '--to 2 s is not after --from 5 s.'],
+    [['track', '--min-detection-confidence', '2'], 'from 0 to 1'],
+    [['track', 'a.mp4', 'b.mp4'], 'too many arguments'],
+    [['track', '--no-such-flag'], "unknown option '--no-such-flag'"],
+    [['track', '--body-type', 'giant'], 'body type'],
+  ])('%j', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(stderr.toLowerCase()).toContain(sentence.toLowerCase());
+    expect(stderr).toContain('[usage.invalid]');
+    expect(code).toBe(ERRORS['usage.invalid'].exit);
+    expect(stdout).toBe('');
+  });
+
+  test('as JSON on stdout', async () => {
+    const { code, stdout, stderr, events } = await run(['track', '--mode', 'best', '--json']);
+    expect(events()).toEqual([
+      {
+        event: 'error',
+        code: 'usage.invalid',
+        message: expect.stringContaining('best'),
+        fix: ERRORS['usage.invalid'].fix,
+        exitCode: 64,
+        retryable: false,
+      },
+    ]);
+    expect([code, stderr, stdout.endsWith('\n')]).toEqual([64, '', true]);
+  });
+});
+
+describe('bad input', () => {
+  const inputs: [string, ErrorCode, (path: string) => Promise<void> | void][] = [
+    ['missing', 'input.not-found', () => {}],
+    ['empty', 'input.empty', (path) => writeFileSync(path, '')],
+    ['a text file', 'input.not-video', (path) => writeFileSync(path, 'not a video\n'.repeat(100))],
+    ['a folder', 'input.unreadable', (path) => void mkdirSync(path)],
+    [
+      'sound alone',
+      'input.no-video-stream',
+      (path) => ffmpeg(['-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'aac', '-f', 'mp4', path]),
+    ],
+  ];
+
+  test.each(inputs)('%s is %s', async (name, code, make) => {
+    const path = join(folder, `${name}.mp4`);
+    await make(path);
+    const out = join(folder, `out of ${name}`, 'deep');
+    const { code: exit, stderr, stdout } = await run(['track', path, '--out', out]);
+    expect(stderr).toContain(`[${code}]`);
+    expect(stderr).toContain(ERRORS[code].fix);
+    expect(exit).toBe(ERRORS[code].exit);
+    expect(stdout).toBe('');
+    expect(existsSync(join(folder, `out of ${name}`))).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'needs a user other than root: an unreadable file is input.unreadable',
+    async () => {
+      const path = join(folder, 'locked.mp4');
+      writeFileSync(path, 'x');
+      chmodSync(path, 0);
+      const { code, stderr } = await run(['track', path, '--out', join(folder, 'out')]);
+      expect([code, stderr.includes('[input.unreadable]')]).toEqual([66, true]);
+    },
+  );
+
+  test('a range without frames is input.no-frames', async () => {
+    const { code, stderr } = await run(['track', clip, '--from', '100', '--out', join(folder, 'out')]);
+    expect([code, stderr.includes('[input.no-frames]')]).toEqual([65, true]);
+  });
+
+  test("other people's files in the output folder are output.exists", async () => {
+    const out = join(folder, 'theirs');
+    mkdirSync(out);
+    writeFileSync(join(out, 'thesis.doc'), 'mine');
+    const { code, stderr } = await run(['track', clip, '--out', out]);
+    expect([code, stderr.includes('[output.exists]')]).toEqual([73, true]);
+    expect(readdirSync(out)).toEqual(['thesis.doc']);
+  });
+});
+
+describe('interruption', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends everything within a second', async (signal) => {
+    const out = join(folder, `interrupted-${signal}`, 'out');
+    const before = readdirSync(folder).sort();
+    const { child, finished, line } = start(['track', clip, '--out', out, '--json', '--device', 'cpu']);
+    await line((text) => /"stage":"track","framesDone":[1-9]/.test(text));
+    const processes = descendants(child.pid!);
+    if (process.platform === 'linux') expect(processes.length).toBeGreaterThanOrEqual(2);
+
+    const sent = performance.now();
+    child.kill(signal);
+    const { code, events } = await finished;
+    expect(performance.now() - sent).toBeLessThan(1000);
+    expect(code).toBe(130);
+    expect(events().at(-1)).toMatchObject({ event: 'error', code: 'job.cancelled' });
+    expect(processes.filter(isAlive)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(before);
+  });
+
+  test('a worker that is killed is worker.died, tried again on the CPU when it was not there', async () => {
+    const out = join(folder, 'killed');
+    const { child, finished, line } = start(['track', clip, '--out', out, '--json', '--device', 'cpu']);
+    await line((text) => /"stage":"track","framesDone":[1-9]/.test(text));
+    const [worker] = descendants(child.pid!);
+    process.kill(worker!, 'SIGKILL');
+    const { code, events } = await finished;
+    expect(events().at(-1)).toMatchObject({ event: 'error', code: 'worker.died' });
+    expect(code).toBe(ERRORS['worker.died'].exit);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('the worker ends when its parent is killed, and removes what it wrote', async () => {
+    const out = join(folder, 'orphaned', 'out');
+    const { child, finished, line } = start(['track', clip, '--out', out, '--json', '--device', 'cpu']);
+    await line((text) => /"stage":"track","framesDone":[1-9]/.test(text));
+    const processes = descendants(child.pid!);
+    child.kill('SIGKILL');
+    await finished;
+    const until = performance.now() + 5000;
+    while (processes.some(isAlive) && performance.now() < until)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(processes.filter(isAlive)).toEqual([]);
+    expect(readdirSync(join(folder, 'orphaned'))).toEqual([]);
+  });
+});
