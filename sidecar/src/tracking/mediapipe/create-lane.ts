@@ -76,6 +76,18 @@ const FACE_ATTENTION: ModelUse = {
 };
 const BLENDSHAPES: ModelUse = { model: 'face_blendshapes', outputs: [] };
 
+const poseLandmarks = (complexity: HolisticOptions['complexity']): ModelUse => ({
+  model: POSE_MODELS[complexity],
+  outputs: POSE_OUTPUTS,
+});
+
+/** Every model that the lanes may load. */
+export function modelUses({ complexity, refineFace }: HolisticOptions): ModelUse[] {
+  const face = refineFace ? [FACE_ATTENTION, BLENDSHAPES] : [FACE_MESH];
+  const hands = [HAND_RECROP, HAND_LANDMARKS, PALM_DETECTOR];
+  return [POSE_DETECTOR, poseLandmarks(complexity), ...hands, FACE_DETECTOR, ...face];
+}
+
 /** Loads the models of a lane and makes its tracker. */
 export async function createLane(
   lane: Lane,
@@ -87,7 +99,7 @@ export async function createLane(
       return createPoseTracker(
         {
           detector: await models.load(POSE_DETECTOR),
-          landmarks: await models.load({ model: POSE_MODELS[options.complexity], outputs: POSE_OUTPUTS }),
+          landmarks: await models.load(poseLandmarks(options.complexity)),
         },
         options,
       );
