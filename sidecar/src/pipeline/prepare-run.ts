@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
-import { openModelStore } from '../models/index.ts';
 import type { VideoInfo } from '../protocol/frame.ts';
 import type { Skeleton } from '../protocol/motion.ts';
 import { metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { probeVideo } from '../video/probe-video.ts';
-import { type Lanes, startLanes } from './lanes/start-lanes.ts';
+import type { Lanes } from './lanes/start-lanes.ts';
+import { loadTracker } from './load-tracker.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface Prepared {
@@ -19,15 +18,7 @@ export async function prepareRun(run: RunContext): Promise<Prepared> {
   const { input, options } = run.job;
   const skeleton = metahumanSkeleton(options.bodyType);
   run.meter.start('prepare', null);
-  const loading = run.clock.time('models', () =>
-    startLanes({
-      cores: options.threads ?? availableParallelism(),
-      options,
-      modelDir: openModelStore().dir,
-      providers: {},
-      onWarning: run.warn,
-    }),
-  );
+  const loading = run.clock.time('models', () => loadTracker(run));
   try {
     const info = await run.clock.time('probe', () => probeVideo(input, { signal: run.signal }));
     return { skeleton, info, lanes: await loading };

@@ -20,6 +20,8 @@ export interface RunContext {
   /** Everything that was not as it should be, each sentence once. */
   readonly warnings: readonly string[];
   warn(message: string): void;
+  /** Says where the models run. */
+  onDevice(provider: string): void;
 }
 
 export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunContext {
@@ -30,6 +32,7 @@ export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunCo
     clock: createStageClock(),
     meter: createProgressMeter(events.onProgress),
     warnings,
+    onDevice: events.onDevice,
     warn(message) {
       if (warnings.includes(message)) return;
       warnings.push(message);
