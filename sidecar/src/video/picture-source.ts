@@ -1,3 +1,4 @@
+import { AppError } from '../protocol/errors.ts';
 import { startTool, type Tool } from './ffmpeg.ts';
 import { createNutParser } from './nut-parser.ts';
 import { readPipe } from './pipe-reader.ts';
@@ -59,7 +60,7 @@ export function openPictureSource(
   const parser = createNutParser({
     onStart(size, timeBase) {
       if (size.width !== options.width || size.height !== options.height)
-        throw new Error(`expected ${options.width} x ${options.height}, got ${size.width} x ${size.height}`);
+        throw new AppError('ffmpeg.failed', `ffmpeg sent pictures of ${size.width} x ${size.height} pixels.`);
       secondsPerTick = timeBase;
     },
     nextBuffer() {

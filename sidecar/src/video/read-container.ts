@@ -19,6 +19,7 @@ const StreamSchema = z.object({
   avg_frame_rate: Ratio.default(0),
   r_frame_rate: Ratio.default(0),
   time_base: Ratio.default(0),
+  start_time: Seconds,
   duration: Seconds,
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.record(z.string(), z.string()).default({}),
