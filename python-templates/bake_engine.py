@@ -72,6 +72,18 @@ def asset_library() -> AssetLibrary:
     return subsystem
 
 
+def await_assets(paths: List[str]) -> None:
+    """Lets the asset registry know the folders of `paths`; until then the asset functions answer no.
+
+    A starting editor is still reading the disk; a commandlet reads only what it is told to.
+    """
+    registry = unreal.AssetRegistryHelpers.get_asset_registry()
+    if registry.is_loading_assets():
+        registry.wait_for_completion()
+    if not registry.is_search_all_assets():
+        registry.scan_paths_synchronous(sorted({path.rpartition("/")[0] for path in paths}))
+
+
 def is_unattended() -> bool:
     """True when nobody watches: a commandlet, or an editor started with -unattended."""
     command_line = str(unreal.SystemLibrary.get_command_line()).lower()

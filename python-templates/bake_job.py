@@ -93,6 +93,12 @@ class Job:
     def frames(self) -> int:
         return self.keys - 1
 
+    @property
+    def asset_paths(self) -> List[str]:
+        """Every asset that the job may touch."""
+        face = [] if self.face is None else [self.face.asset.path, *self.face.targets]
+        return [self.body.asset.path, *self.body.targets, *face]
+
 
 class Fields:
     """Typed access to a parsed JSON object; every miss names the file and the field."""

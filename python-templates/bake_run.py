@@ -9,7 +9,7 @@ from typing import Callable, List, Set
 import unreal
 from bake_clip import check_asset, open_clip, set_character, write_clip
 from bake_data import ClipData, read_data
-from bake_engine import asset_library, complain, is_unattended, warn
+from bake_engine import asset_library, await_assets, complain, is_unattended, warn
 from bake_errors import BakeError
 from bake_job import Asset, Face, Job, read_job
 from bake_report import AssetResult, ClipResult, describe
@@ -63,6 +63,7 @@ def fail(result: ClipResult, error: Exception) -> None:
 
 def _bake_job(job: Job, settings: Settings, taken: Set[str], result: ClipResult) -> None:
     data = read_data(job.data, job.keys)
+    await_assets(job.asset_paths)
     bakes: List[Bake] = []
     steps = 0
     # everything that can be refused is refused before the first change

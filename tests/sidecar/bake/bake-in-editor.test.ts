@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
@@ -16,13 +15,14 @@ import {
   templates,
 } from './editor.ts';
 import { makeFrame, makeFrames, makeHeader, metahumanHeader, smallSkeleton } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const BODY = '/Game/AvatarTracker/hello_Body';
 const FACE = '/Game/AvatarTracker/hello_Face';
 const TOLERANCE = 1e-4;
 
 async function bake(header: MotionHeader): Promise<BakeFiles> {
-  return writeBake({ header, frames: makeFrames(header) }, mkdtempSync(join(tmpdir(), 'bake-')));
+  return writeBake({ header, frames: makeFrames(header) }, tempFolder());
 }
 
 /** Largest difference over all keys between a clip and the motion; the last frame is held past its end. */
@@ -265,6 +265,14 @@ describe.skipIf(!hasPython)('needs python3: the ways to run a bake', () => {
     }
   });
 
+  it.each(['loading', 'unscanned'] as const)('finds assets while the registry is %s', async (registry) => {
+    const clips = [{ path: BODY, skeleton: BODY_TARGETS[0], frames: 9, tracks: ['head'] }];
+    const project = metahumanProject(smallSkeleton, { registry, clips });
+    const run = runInEditor((await bake(makeHeader())).script, project);
+    expect([run.result?.ok, run.oddities]).toEqual([true, []]);
+    expect(run.result?.clips[0]?.assets.map(({ created }) => created)).toEqual([false, true]);
+  });
+
   it('needs no scripting plugin where the editor has its own asset functions', async () => {
     const project = metahumanProject(smallSkeleton, { missingClasses: ['EditorAssetLibrary'] });
     const run = runInEditor((await bake(makeHeader())).script, project);
@@ -274,7 +282,7 @@ describe.skipIf(!hasPython)('needs python3: the ways to run a bake', () => {
 
   it('finds its job without a file of its own, and puts the result where it is told', async () => {
     const { script, job } = await bake(makeHeader());
-    const result = join(mkdtempSync(join(tmpdir(), 'result-')), 'r.json');
+    const result = join(tempFolder(), 'r.json');
     const env = { AVATAR_TRACKER_JOB: job, AVATAR_TRACKER_RESULT: result };
     const run = runInEditor(script, metahumanProject(smallSkeleton), { env, withoutFile: true });
     expect(run.result?.ok).toBe(true);

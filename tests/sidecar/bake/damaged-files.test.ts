@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeBake } from '../../../sidecar/src/bake/write-bake.ts';
 import { hasPython, metahumanProject, simulator } from './editor.ts';
 import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const CASES = 1500;
 const SEED = 7;
 
 describe.skipIf(!hasPython)('needs python3: a damaged job or data file', () => {
   it(`ends in a stated reason in each of ${CASES} random cases`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
+    const folder = tempFolder();
     const header = makeHeader();
     const { job } = await writeBake({ header, frames: makeFrames(header) }, folder);
     const project = join(folder, 'project.json');

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
 import { type BakeResult, BakeResultSchema } from '../../../sidecar/src/protocol/bake-job.ts';
 import type { Skeleton } from '../../../sidecar/src/protocol/motion.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const simulator = join(root, 'tests/unreal-simulator');
@@ -25,6 +25,7 @@ export interface Project {
   defaultFrameRate?: [number, number];
   unattended?: boolean;
   commandLine?: string;
+  registry?: 'ready' | 'loading' | 'unscanned';
   missingClasses?: string[];
   countSteps?: boolean;
   skeletons?: { path: string; bones: Bone[] }[];
@@ -92,7 +93,7 @@ export interface RunOptions {
 
 /** Runs a script under the real python3 against the simulated editor. */
 export function runInEditor(script: string, project: Project, options: RunOptions = {}): EditorRun {
-  const folder = mkdtempSync(join(tmpdir(), 'unreal-'));
+  const folder = tempFolder();
   const projectFile = join(folder, 'project.json');
   const stateFile = join(folder, 'state.json');
   writeFileSync(projectFile, JSON.stringify(project));

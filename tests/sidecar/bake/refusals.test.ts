@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
@@ -15,6 +14,7 @@ import {
   runInEditor,
 } from './editor.ts';
 import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const BODY = '/Game/AvatarTracker/hello_Body';
 const seen = new Set<string>();
@@ -263,6 +263,13 @@ const cases: Case[] = [
     project: faults({ trackLost: 'spine_01' }),
   },
   {
+    name: 'a length that does not take',
+    code: 'verify.failed',
+    says: ['1 frames and 2 keys'],
+    project: faults({ framesIgnored: true }),
+    env: { AVATAR_TRACKER_PARTS: 'face' },
+  },
+  {
     name: 'a pose that differs',
     code: 'verify.failed',
     says: ['0.500 degrees', 'spine_01'],
@@ -302,7 +309,7 @@ const cases: Case[] = [
 
 async function run({ project, env, withoutFile, curves, damage }: Case) {
   const header = makeHeader({ curves });
-  const out = mkdtempSync(join(tmpdir(), 'bake-'));
+  const out = tempFolder();
   const files = await writeBake({ header, frames: makeFrames(header) }, out);
   damage?.(files);
   return runInEditor(
@@ -341,7 +348,7 @@ describe.skipIf(!hasPython)('needs python3: a bake is refused with a sentence', 
   });
 
   it('refuses to name one clip in a run of many', async () => {
-    const batch = join(mkdtempSync(join(tmpdir(), 'batch-')), 'b.json');
+    const batch = join(tempFolder(), 'b.json');
     writeFileSync(
       batch,
       JSON.stringify({ format: 'avatar-tracker.bake-batch', version: 1, jobs: ['a', 'b'] }),
@@ -362,10 +369,7 @@ describe.skipIf(!hasPython)('needs python3: a bake is refused with a sentence', 
 
   it('outside Unreal says where it belongs', async () => {
     const header = makeHeader();
-    const { script } = await writeBake(
-      { header, frames: makeFrames(header) },
-      mkdtempSync(join(tmpdir(), 'bake-')),
-    );
+    const { script } = await writeBake({ header, frames: makeFrames(header) }, tempFolder());
     const { status, stderr } = spawnSync('python3', [script], { encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^This script runs inside Unreal Editor\./);

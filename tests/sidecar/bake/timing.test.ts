@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeBake } from '../../../sidecar/src/bake/write-bake.ts';
 import { hasPython, metahumanProject, runInEditor } from './editor.ts';
 import { makeFrame, metahumanHeader } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const FRAMES = 10_000;
 
@@ -13,7 +11,7 @@ describe('bake of 10,000 frames of the whole MetaHuman', () => {
     const header = metahumanHeader({ frames: FRAMES });
     const frames = Array.from({ length: FRAMES }, (_, index) => makeFrame(header, index));
     const started = performance.now();
-    await writeBake({ header, frames }, mkdtempSync(join(tmpdir(), 'bake-')));
+    await writeBake({ header, frames }, tempFolder());
     const seconds = (performance.now() - started) / 1000;
     console.info(`bake: ${FRAMES} frames written in ${seconds.toFixed(2)} s`);
     expect(seconds).toBeLessThan(3);
@@ -23,7 +21,7 @@ describe('bake of 10,000 frames of the whole MetaHuman', () => {
     const header = metahumanHeader({ frames: FRAMES });
     const body = { ...header, curves: [] };
     const frames = Array.from({ length: FRAMES }, (_, index) => makeFrame(body, index));
-    const { script } = await writeBake({ header: body, frames }, mkdtempSync(join(tmpdir(), 'bake-')));
+    const { script } = await writeBake({ header: body, frames }, tempFolder());
     const run = runInEditor(script, metahumanProject(header.skeleton), { brief: true });
     console.info(
       `bake: ${FRAMES} frames baked in the simulated editor in ${run.cpuSeconds.toFixed(2)} s of CPU`,

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assembleScript } from '../../../sidecar/src/bake/assemble-script.ts';
 import { BAKE_ERRORS } from '../../../sidecar/src/protocol/bake-job.ts';
 import { hasPython, simulator, templates } from './editor.ts';
+import { tempFolder } from './temp-folder.ts';
 
 function check(files: string[]): { errors: string[]; uses: Record<string, number> } {
   const run = spawnSync('python3', [join(simulator, 'check_api.py'), ...files], { encoding: 'utf8' });
@@ -14,7 +14,7 @@ function check(files: string[]): { errors: string[]; uses: Record<string, number
 }
 
 function checkText(text: string) {
-  const file = join(mkdtempSync(join(tmpdir(), 'api-')), 'script.py');
+  const file = join(tempFolder(), 'script.py');
   writeFileSync(file, text);
   return check([file]);
 }
@@ -53,7 +53,7 @@ const MISTAKES = [
 
 /** All mistakes in one run of the checker: each start of Python costs more than the check. */
 function checkMistakes(): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'api-'));
+  const folder = tempFolder();
   const files = MISTAKES.map(([line], index) => {
     const file = join(folder, `mistake${index}.py`);
     const head = `def f${index}(c: unreal.AnimationDataController, s: unreal.AnimSequence):`;
@@ -105,7 +105,7 @@ def f(s: unreal.AnimSequence):
   });
 
   it('refuses syntax that is newer than Python 3.9', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'api-')), 'new.py');
+    const file = join(tempFolder(), 'new.py');
     writeFileSync(file, 'match 1:\n    case 1:\n        pass\n');
     const run = spawnSync('python3', [join(simulator, 'check_api.py'), file], { encoding: 'utf8' });
     expect(run.stderr).toContain('SyntaxError');

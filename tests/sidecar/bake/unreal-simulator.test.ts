@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BODY_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
 import { hasPython, metahumanProject, type Project, runInEditor } from './editor.ts';
 import { smallSkeleton } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const HEAD = `
 import unreal
@@ -27,7 +27,7 @@ def keys(count, length=1.0):
 
 /** What a script says line by line, in a project with the small skeleton. */
 function say(script: string, project: Project = {}) {
-  const file = join(mkdtempSync(join(tmpdir(), 'sim-')), 'script.py');
+  const file = join(tempFolder(), 'script.py');
   writeFileSync(file, HEAD + script);
   const run = runInEditor(file, metahumanProject(smallSkeleton, project));
   expect(run.stderr).toBe('');

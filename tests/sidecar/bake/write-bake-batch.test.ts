@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,9 +7,10 @@ import { writeBakeBatch } from '../../../sidecar/src/bake/write-bake-batch.ts';
 import { BakeBatchSchema } from '../../../sidecar/src/protocol/bake-job.ts';
 import { hasPython, metahumanProject, runInEditor } from './editor.ts';
 import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 async function bakeClips(names: string[]): Promise<{ out: string; jobs: string[] }> {
-  const out = mkdtempSync(join(tmpdir(), 'bake-'));
+  const out = tempFolder();
   const jobs: string[] = [];
   for (const [index, name] of names.entries()) {
     const folder = join(out, `clip ${index}`);

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeBake } from '../../../sidecar/src/bake/write-bake.ts';
 import { BakeJobSchema } from '../../../sidecar/src/protocol/bake-job.ts';
 import type { MotionFrame } from '../../../sidecar/src/protocol/motion.ts';
 import { float32, makeFrame, makeFrames, makeHeader, metahumanHeader, readData } from './motion-fixture.ts';
+import { tempFolder } from './temp-folder.ts';
 
 let out: string;
 beforeEach(() => {
-  out = mkdtempSync(join(tmpdir(), 'bake-'));
+  out = tempFolder();
 });
 
 const row = (frame: MotionFrame) =>
@@ -126,7 +126,7 @@ describe('writeBake', () => {
 
   it('gives the same bytes each time, over many chunks and from an async source', async () => {
     const header = metahumanHeader({ frames: 2500 });
-    const other = mkdtempSync(join(tmpdir(), 'bake-'));
+    const other = tempFolder();
     const first = await writeBake({ header, frames: makeFrames(header) }, out);
     async function* slowly() {
       yield* makeFrames(header);

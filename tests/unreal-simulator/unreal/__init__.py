@@ -25,6 +25,8 @@ _CLASSES = [
     libraries.AnimPoseExtensions,
     libraries.AnimationCurveIdentifierExtensions,
     libraries.AnimationLibrary,
+    libraries.AssetRegistry,
+    libraries.AssetRegistryHelpers,
     libraries.AssetTools,
     libraries.AssetToolsHelpers,
     libraries.AutomationUtilsBlueprintLibrary,

@@ -16,7 +16,8 @@ class _AssetFunctions:
 
     @staticmethod
     def exists(asset_path):
-        return package_path(asset_path) in STATE.assets
+        path = package_path(asset_path)
+        return path in STATE.assets and STATE.knows(path)
 
     @staticmethod
     def save(asset):
@@ -67,7 +68,7 @@ class EditorAssetSubsystem(_Object):
 class AssetTools(_Object):
     def create_asset(self, asset_name, package_path, asset_class, factory, calling_context="None"):
         path = "{}/{}".format(package_path, asset_name)
-        if _AssetFunctions.exists(path):
+        if path.lower() in STATE.assets:
             odd("create_asset on an existing path")
             return None
         if fault("createFails"):
@@ -77,6 +78,8 @@ class AssetTools(_Object):
         clip._skeleton = factory._values.get("target_skeleton")
         clip._preview = factory._values.get("preview_skeletal_mesh")
         STATE.assets[path.lower()] = clip
+        # what was just made is known
+        STATE.scanned.add(package_path.lower())
         return clip
 
 
@@ -85,6 +88,28 @@ class AssetToolsHelpers(_Object):
     @staticmethod
     def get_asset_tools():
         return AssetTools()
+
+
+@published
+class AssetRegistry(_Object):
+    def is_loading_assets(self):
+        return STATE.registry == "loading"
+
+    def wait_for_completion(self):
+        STATE.registry = "ready"
+
+    def is_search_all_assets(self):
+        return STATE.registry != "unscanned"
+
+    def scan_paths_synchronous(self, paths, force_rescan=False, ignore_deny_list_scan_filters=False):
+        STATE.scanned.update(path.lower() for path in paths)
+
+
+@published
+class AssetRegistryHelpers(_Object):
+    @staticmethod
+    def get_asset_registry():
+        return AssetRegistry()
 
 
 @published

@@ -20,6 +20,14 @@ class State:
         self.oddities = []
         self.steps = 0
         self.compilation_finished = False
+        #: "ready", "loading" as in a starting editor, or "unscanned" as in a commandlet.
+        self.registry = PROJECT.get("registry", "ready")
+        self.scanned = set()
+
+    def knows(self, path):
+        """Whether the asset registry has seen the folder of a path."""
+        folder = path.rpartition("/")[0]
+        return self.registry == "ready" or any((folder + "/").startswith(f + "/") for f in self.scanned)
 
 
 STATE = State()
