@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(task))('needs ../shared: the face blendshape model',
     ]);
     const mesh = await loadModel(store, 'face_landmarks_detector');
     expect(mesh.inputShape).toEqual([1, 192, 192, 3]);
-    expect(mesh.outputs[0]?.shape).toEqual([1, 1, 1, 1404]);
+    expect(mesh.outputs[0]?.shape).toEqual([1, 1, 1, 1434]);
     await mesh.release();
   });
 
