@@ -24,6 +24,8 @@ export interface VideoInfo {
   readonly frameCount: number;
   readonly durationSeconds: number;
   readonly codec: string;
+  /** Transfer function of the colours as ffprobe names it, `unknown` where none is stated. */
+  readonly transfer: string;
   /** Clockwise degrees that were applied to make the picture upright. */
   readonly rotation: 0 | 90 | 180 | 270;
   readonly variableFrameRate: boolean;

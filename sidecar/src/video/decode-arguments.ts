@@ -4,13 +4,14 @@ import { fileAddress, INPUT_GUARD } from './check-input.ts';
 import { ffmpegArguments } from './ffmpeg.ts';
 import type { FfmpegFeatures } from './find-ffmpeg.ts';
 import type { Entry } from './plan-entry.ts';
+import { srgbFilter } from './srgb-filter.ts';
 
 /** Pictures above this size are decoded by more than one thread, pixels. */
 const ONE_THREAD_PIXELS = 1280 * 720;
 const MAX_THREADS = 4;
 
 /**
- * The command that writes a clip's pictures to stdout: upright RGB of `width` by `height`, each decoded picture
+ * The command that writes a clip's pictures to stdout: upright sRGB of `width` by `height`, each decoded picture
  * once, with its presentation time in ticks of the source's own clock.
  */
 export function decodeArguments(
@@ -25,8 +26,10 @@ export function decodeArguments(
   input.push('-threads', String(threads), '-filter_threads', '1', ...INPUT_GUARD, ...entry.input);
   // at true size this only converts; were a later picture of another size, it would still fit
   const scale = `scale=${width}:${height}${width < info.width ? ':flags=area' : ''}`;
+  const colours = srgbFilter(info.transfer);
+  const filters = [...entry.filters, scale, 'format=rgb24', ...(colours ? [colours] : [])];
   const output = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1'];
-  output.push('-filter:v', [...entry.filters, scale, 'format=rgb24'].join(','), '-c:v', 'rawvideo');
+  output.push('-filter:v', filters.join(','), '-c:v', 'rawvideo');
   output.push(...features.passthrough, ...features.sourceTimeBase, '-f', 'nut');
   return ffmpegArguments(
     [{ options: input, address: fileAddress(info.file) }],

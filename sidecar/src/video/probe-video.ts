@@ -77,6 +77,7 @@ function describe(
     frameCount: scan.count,
     durationSeconds: duration(container, track, scan, fps),
     codec: track.codec_name,
+    transfer: track.color_transfer,
     rotation,
     variableFrameRate: scan.variableFrameRate,
     hasAudio: container.streams.some((stream) => stream.codec_type === 'audio'),

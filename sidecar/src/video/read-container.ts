@@ -14,6 +14,7 @@ const Seconds = z.coerce.number().optional().catch(undefined);
 const StreamSchema = z.object({
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),
+  color_transfer: z.string().default('unknown'),
   width: z.number().default(0),
   height: z.number().default(0),
   avg_frame_rate: Ratio.default(0),
