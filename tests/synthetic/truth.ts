@@ -1,0 +1,53 @@
+import type { Clip } from './clip.ts';
+import type { Posed } from './forward-kinematics.ts';
+import type { FacePose } from './pose.ts';
+import type { Joint } from './skeleton.ts';
+
+/** Joints whose turn in the world (against the rest pose) is written beside the positions of all. */
+const TURNED = ['pelvis', 'spine_05', 'head', 'hand_l', 'hand_r'] as const;
+const POSITION_DIGITS = 4;
+const FACE_DIGITS = 3;
+
+export interface TruthFrame {
+  readonly joints: Readonly<Record<string, readonly number[]>>;
+  readonly rot: Readonly<Record<string, readonly number[]>>;
+  readonly face: Readonly<Record<string, number>>;
+}
+
+/** What a rendered clip shows: `README.md` beside this file defines the fields. */
+export interface Truth {
+  readonly clip: string;
+  readonly fps: number;
+  readonly width: number;
+  readonly height: number;
+  readonly frame: string;
+  readonly camera: { readonly ro: readonly number[]; readonly ta: readonly number[]; readonly fl: number };
+  readonly parents: Readonly<Record<string, string | null>>;
+  readonly frames: TruthFrame[];
+}
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+const roundAll = (values: readonly number[]): number[] =>
+  values.map((value) => round(value, POSITION_DIGITS));
+
+/** Truth of a clip, without frames yet. */
+export function startTruth(name: string, clip: Clip, joints: readonly Joint[]): Truth {
+  return {
+    clip: name,
+    fps: clip.fps,
+    width: clip.width,
+    height: clip.height,
+    frame: "metres, right-handed, x = the performer's left, y up, z = from the performer to a front camera",
+    camera: { ro: clip.camera.position, ta: clip.camera.target, fl: clip.camera.focal },
+    parents: Object.fromEntries(joints.map(({ name: joint, parent }) => [joint, parent])),
+    frames: [],
+  };
+}
+
+export function truthFrame(posed: Posed, face: FacePose): TruthFrame {
+  return {
+    joints: Object.fromEntries(Object.entries(posed.position).map(([name, p]) => [name, roundAll(p)])),
+    rot: Object.fromEntries(TURNED.map((name) => [name, roundAll(posed.turn[name]!)])),
+    face: Object.fromEntries(Object.entries(face).map(([name, value]) => [name, round(value, FACE_DIGITS)])),
+  };
+}
