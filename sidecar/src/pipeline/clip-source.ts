@@ -3,6 +3,9 @@ import type { VideoInfo } from '../protocol/frame.ts';
 import type { Source } from '../protocol/landmarks.ts';
 import type { TrackOptions } from '../protocol/options.ts';
 
+/** Longest side of the frames that are tracked and of the overlay, pixels: the models see crops of at most 256. */
+export const MAX_SIDE = 1920;
+
 /** The clip as the headers of the files name it: without its folder, which says nothing elsewhere. */
 export function clipSource({
   file,

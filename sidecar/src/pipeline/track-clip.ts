@@ -6,7 +6,7 @@ import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
 import type { ModelRun, Report } from '../protocol/report.ts';
 import type { DecodeOutcome } from '../video/decode-outcome.ts';
 import { decodeVideo } from '../video/decode-video.ts';
-import { clipSource, expectedFrames } from './clip-source.ts';
+import { clipSource, expectedFrames, MAX_SIDE } from './clip-source.ts';
 import { everyNth } from './every-nth.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
 import { OUTPUT_FILES } from './output-files.ts';
@@ -14,9 +14,6 @@ import type { Prepared } from './prepare-run.ts';
 import { createRegionTally } from './region-tally.ts';
 import type { RunContext } from './run-context.ts';
 import { FRAMES_IN_FLIGHT, trackFrames } from './track-frames.ts';
-
-/** Longest side of the frames that are tracked, pixels: the models see crops of at most 256. */
-const MAX_SIDE = 1920;
 
 export interface TrackedClip {
   /** Has seen every frame. */

@@ -1,6 +1,7 @@
 import type { Report } from '../protocol/report.ts';
 import type { TrackJob } from '../protocol/worker-messages.ts';
 import { bakeMotion } from './bake-motion.ts';
+import { overlayClip } from './overlay-clip.ts';
 import { prepareRun } from './prepare-run.ts';
 import { createRunContext, type TrackVideoEvents } from './run-context.ts';
 import { solveMotion } from './solve-motion.ts';
@@ -18,5 +19,6 @@ export async function trackVideo(job: TrackJob, events: TrackVideoEvents): Promi
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);
   const unreal = await bakeMotion(run, motion);
+  await overlayClip(run, prepared.info, tracked.outcome.framesDecoded);
   return await writeReport(run, { info: prepared.info, tracked, motion, unreal });
 }

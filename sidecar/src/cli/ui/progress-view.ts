@@ -12,7 +12,8 @@ const STAGE_TEXT = {
   prepare: 'Preparing',
   track: 'Tracking',
   solve: 'Solving',
-  bake: 'Writing',
+  bake: 'Baking',
+  overlay: 'Drawing',
 } as const satisfies Record<Stage, string>;
 
 const LINE_EVERY_MS = 5000;
