@@ -5,11 +5,9 @@ import { DEFAULT_BODY_TYPE, metahumanSkeleton } from '../skeleton/metahuman-skel
 import { createRig } from '../skeleton/rig.ts';
 import { createClipStore } from './clip/clip-store.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
+import { DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
 import { outputFrameCount, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
-
-/** Vertical field of view of the camera when it is not given: between a studio lens and a phone. */
-export const DEFAULT_FOV_DEGREES = 45;
 
 /** Source rate from which the motion is written at 60 fps unless told otherwise. */
 const FAST_SOURCE_FPS = 50;
@@ -25,7 +23,7 @@ export interface SolverOptions {
   /** What unseen parts hold; the reference pose of the skeleton is the stand. */
   readonly base?: 'stand';
   readonly settings?: {
-    /** Vertical field of view of the camera, degrees; default {@link DEFAULT_FOV_DEGREES}. */
+    /** Field of view of the camera over the picture's shorter side, degrees; default {@link DEFAULT_FOV_DEGREES}. */
     readonly fovDegrees?: number;
   };
 }
@@ -57,12 +55,13 @@ export function createSolver(options: SolverOptions): Solver {
   const fps = options.fps ?? (source.fps >= FAST_SOURCE_FPS ? 60 : 30);
   const fovDegrees = options.settings?.fovDegrees ?? DEFAULT_FOV_DEGREES;
   const rig = createRig(skeleton);
-  const clip = createClipStore(createFaceSampler(source.width / source.height, fovDegrees));
+  const camera = { width: source.width, height: source.height, focal: focalPixels(source, fovDegrees) };
+  const clip = createClipStore(createFaceSampler(camera));
 
   return {
     push: (frame, blendshapes = null) => clip.append(frame, blendshapes),
     finish: () => {
-      const solved = solveClip(clip, rig, source);
+      const solved = solveClip(clip, { rig, camera });
       const header: MotionHeader = {
         format: 'avatar-tracker.motion',
         version: 1,
@@ -76,6 +75,7 @@ export function createSolver(options: SolverOptions): Solver {
           fovDegrees,
           wholeBody: solved.view.wholeBody,
           headingDegrees: (solved.view.heading * 180) / Math.PI,
+          performer: solved.performer,
         },
       };
       return { header, frames: { [Symbol.iterator]: () => sampleMotion(solved, rig, header.fps) } };

@@ -1,15 +1,19 @@
-import type { Source } from '../protocol/landmarks.ts';
 import { BODY_BONES } from '../skeleton/body-bones.ts';
 import { quat } from '../skeleton/quaternion.ts';
 import { createPose, type Rig } from '../skeleton/rig.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
+import { measurePalm } from './clip/measure-palm.ts';
+import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
 import { LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
+import type { Camera } from './lift/body-evidence.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
-import { createJointLift } from './lift/lift-joints.ts';
+import { createJointLift, type JointLift } from './lift/lift-joints.ts';
+import { measureDepth } from './lift/measure-depth.ts';
+import { restPalm } from './lift/rest-palm.ts';
 import { createBodySolver } from './solve/solve-body.ts';
 import { findGaps, type Gap, statesOf } from './time/bridge-gaps.ts';
 import {
@@ -36,36 +40,48 @@ export interface SolvedClip {
   /** The tracker's, four a frame: body, left hand, right hand, face. */
   readonly confidence: Float32Array;
   readonly view: ClipView;
+  readonly performer: Performer;
+}
+
+export interface ClipSetting {
+  readonly rig: Rig;
+  readonly camera: Camera;
 }
 
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
-export function solveClip(clip: ClipStore, rig: Rig, source: Source): SolvedClip {
+export function solveClip(clip: ClipStore, { rig, camera }: ClipSetting): SolvedClip {
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
-  const view = measureView(clip, seen);
+  const performer = measurePerformer(clip, seen, camera);
+  const depths = measureDepth(clip, seen.body, times, camera);
+  const palms = {
+    l: measurePalm(clip, 'l', camera) ?? restPalm(rig, 'l'),
+    r: measurePalm(clip, 'r', camera) ?? restPalm(rig, 'r'),
+  };
+  const lift = createJointLift(clip, { camera, performer, palms, depths });
+  const view = measureView(clip, seen, lift.shoulderLine);
   if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
   const gaps = Object.fromEntries(
     REGIONS.map((region) => [region, findGaps(seen[region], times)]),
   ) as unknown as Record<Region, Gap[]>;
   const face = solveFace(clip, seen.face, times);
-  const rotations = solveFrames(clip, rig, { seen, view, source });
+  const confidence = Float32Array.from({ length: clip.length * 4 }, (_, k) => clip.confidence(k >> 2, k & 3));
+  const rotations = solveFrames(clip, rig, { seen, view, lift });
   finishRotations(rotations, rig, { gaps, times });
   const pelvis = new Float32Array(clip.length * 3);
   for (let i = 0; i < clip.length; i++) pelvis.set(rig.translations[rig.bone.pelvis]!, i * 3);
   const states = Object.fromEntries(
     REGIONS.map((region) => [region, statesOf(gaps[region], clip.length)]),
   ) as unknown as Record<Region, Uint8Array>;
-  const confidence = Float32Array.from({ length: clip.length * 4 }, (_, k) => clip.confidence(k >> 2, k & 3));
-  return { times, rotations, pelvis, states, face, confidence, view };
+  return { times, rotations, pelvis, states, face, confidence, view, performer };
 }
 
 function solveFrames(
   clip: ClipStore,
   rig: Rig,
-  { seen, view, source }: { seen: Seen; view: ClipView; source: Source },
+  { seen, view, lift }: { seen: Seen; view: ClipView; lift: JointLift },
 ): RotationTracks {
   const rotations = createRotationTracks(clip.length, rig.size);
-  const liftJoints = createJointLift(clip, view, source);
   const liftHead = createHeadLift(clip, view.heading);
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
@@ -75,7 +91,7 @@ function solveFrames(
   const sees = (region: Region | 'hips'): boolean => seen[region][frame] === 1;
   for (; frame < clip.length; frame++) {
     if (sees('body')) {
-      liftJoints(joints, frame);
+      lift.joints(joints, frame, view.heading);
       if (sees('head')) liftHead(head, frame, joints);
       solve(pose, { joints, head, sees, wholeBody: view.wholeBody });
     }

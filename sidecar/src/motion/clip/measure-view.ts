@@ -1,9 +1,7 @@
 import { SIDES } from '../../skeleton/body-bones.ts';
-import { cameraToComponent } from '../../skeleton/component-space.ts';
-import { vec3 } from '../../skeleton/vector.ts';
-import { type ClipStore, ROW } from './clip-store.ts';
+import { type Vec3, vec3 } from '../../skeleton/vector.ts';
+import type { ClipStore } from './clip-store.ts';
 import type { Seen } from './find-seen.ts';
-import { SHOULDER } from './landmark-points.ts';
 import { LEG } from './regions.ts';
 
 /** Share of a clip's frames in which a leg must be seen for the pelvis to move. */
@@ -20,31 +18,27 @@ export interface ClipView {
   readonly heading: number;
 }
 
-export function measureView(clip: ClipStore, seen: Seen): ClipView {
+/** @param shoulderLine writes the line from the performer's right shoulder to the left one, component axes. */
+export function measureView(
+  clip: ClipStore,
+  seen: Seen,
+  shoulderLine: (out: Vec3, frame: number) => void,
+): ClipView {
   let frames = 0;
   let legs = 0;
   let x = 0;
   let y = 0;
-  const left = vec3();
-  const right = vec3();
+  const line = vec3();
   for (let i = 0; i < clip.length; i++) {
     if (seen.body[i] === 0) continue;
     frames++;
     if (SIDES.some((side) => seen[LEG[side]][i] === 1)) legs++;
-    readWorld(left, clip, i, SHOULDER.l);
-    readWorld(right, clip, i, SHOULDER.r);
-    const across = Math.hypot(left[0]! - right[0]!, left[1]! - right[1]!);
+    shoulderLine(line, i);
+    const across = Math.hypot(line[0]!, line[1]!);
     if (across === 0) continue;
-    x += (left[0]! - right[0]!) / across;
-    y += (left[1]! - right[1]!) / across;
+    x += line[0]! / across;
+    y += line[1]! / across;
   }
   const wholeBody = frames > 0 && legs >= frames * LEGS_SEEN;
   return { wholeBody, heading: wholeBody || frames === 0 ? 0 : -Math.atan2(y, x) };
-}
-
-/** A pose landmark in component axes, camera's heading, cm. */
-function readWorld(out: Float64Array, clip: ClipStore, frame: number, landmark: number): void {
-  const values = clip.values(frame);
-  const at = clip.rowOf(frame) + ROW.world + landmark * 3;
-  cameraToComponent(out, values[at]!, values[at + 1]!, values[at + 2]!, 100);
 }

@@ -1,5 +1,6 @@
 import { uprightToComponent } from '../../skeleton/component-space.ts';
 import { quat } from '../../skeleton/quaternion.ts';
+import type { Camera } from '../lift/body-evidence.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
 import { createHeadFitter } from './fit-head.ts';
 
@@ -26,9 +27,8 @@ export interface FaceSampler {
   ): void;
 }
 
-/** @param aspect width of the picture over its height. */
-export function createFaceSampler(aspect: number, verticalFovDegrees: number): FaceSampler {
-  const fitter = createHeadFitter(aspect, verticalFovDegrees);
+export function createFaceSampler(camera: Camera): FaceSampler {
+  const fitter = createHeadFitter(camera);
   const measure = createFaceMeasure(fitter);
   const rotation = quat();
   return {

@@ -1,6 +1,7 @@
 import { createRotationFitter } from '../../skeleton/fit-rotation.ts';
 import { type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { addScaledVec, dotVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import type { Camera } from '../lift/body-evidence.ts';
 import canonical from './canonical-face.data.json' with { type: 'json' };
 
 /** Landmarks of the canonical mesh; the irises that follow are no part of it. */
@@ -35,11 +36,8 @@ export interface HeadFitter {
  * MediaPipe's face geometry: the landmarks are unprojected through a pinhole camera at a depth that makes
  * them as large as the canonical face, then fitted by weighted Procrustes over its 33 basis points.
  * Source: geometry_pipeline.cc and procrustes_solver.cc of google/mediapipe.
- *
- * @param aspect width of the picture over its height.
- * @param verticalFovDegrees of the camera.
  */
-export function createHeadFitter(aspect: number, verticalFovDegrees: number): HeadFitter {
+export function createHeadFitter(camera: Camera): HeadFitter {
   const basis: readonly BasisPoint[] = canonical.basis.map(([landmark, weight, x, y, z]) => ({
     landmark: landmark!,
     weight: weight!,
@@ -48,8 +46,9 @@ export function createHeadFitter(aspect: number, verticalFovDegrees: number): He
   const points = basis.map(() => vec3());
   const procrustes = createProcrustes(basis);
   const head: HeadFit = { rotation: quat(), translation: vec3(), scale: 1 };
-  const height = 2 * Math.tan((verticalFovDegrees * Math.PI) / 360);
-  const width = height * aspect;
+  /** Size of the picture at a distance of 1. */
+  const height = camera.height / camera.focal;
+  const width = camera.width / camera.focal;
   let depthOffset = 0;
   let depthScale = 1;
 

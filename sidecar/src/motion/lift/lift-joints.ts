@@ -1,50 +1,64 @@
-import { HAND_LANDMARKS, POSE_LANDMARKS } from '../../protocol/landmarks.ts';
-import { SIDES } from '../../skeleton/body-bones.ts';
-import { cameraToComponent } from '../../skeleton/component-space.ts';
-import { setVec, type Vec3 } from '../../skeleton/vector.ts';
-import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
-import type { ClipView } from '../clip/measure-view.ts';
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import { axisAngleQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { type ClipStore, HAS } from '../clip/clip-store.ts';
+import { SHOULDER } from '../clip/landmark-points.ts';
+import type { Performer } from '../clip/measure-performer.ts';
+import { type BodyEvidence, type Camera, createBodyReader } from './body-evidence.ts';
+import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
+import { createBodyLift } from './lift-body.ts';
+import { createHandLift } from './lift-hand.ts';
 
-const CM = 100;
+export interface LiftOptions {
+  readonly camera: Camera;
+  readonly performer: Performer;
+  /** Palm of each hand in its own frame, cm. */
+  readonly palms: Readonly<Record<Side, readonly Vec3[]>>;
+  /** Distance of the hips from the camera for each frame, cm. */
+  readonly depths: Float32Array;
+}
 
-/** Fills the joints of one frame from its landmarks. */
-export type JointLift = (joints: Joints, frame: number) => void;
+/** Landmarks of a frame, which must hold a body, to joint positions. */
+export interface JointLift {
+  /** Body joints and those hands that the frame holds, turned by `heading` radians about the vertical. */
+  joints(out: Joints, frame: number, heading: number): void;
+  /** The line from the right shoulder to the left one as the camera sees it. */
+  shoulderLine(out: Vec3, frame: number): void;
+}
 
 export function createJointLift(
   clip: ClipStore,
-  view: ClipView,
-  picture: { width: number; height: number },
+  { camera, performer, palms, depths }: LiftOptions,
 ): JointLift {
-  const cosine = Math.cos(view.heading);
-  const sine = Math.sin(view.heading);
-  const face = (p: Vec3): void =>
-    setVec(p, p[0]! * cosine - p[1]! * sine, p[0]! * sine + p[1]! * cosine, p[2]!);
+  const readBody = createBodyReader(clip, camera);
+  const readHand = createHandReader(clip, camera);
+  const liftBody = createBodyLift(performer, camera.focal);
+  const liftHand = { l: createHandLift(palms.l), r: createHandLift(palms.r) };
+  const turn = quat();
+  const up = vec3(0, 0, 1);
+  const body = Array.from({ length: 33 }, () => vec3());
 
-  return (joints, frame) => {
-    const values = clip.values(frame);
-    const row = clip.rowOf(frame);
-    const has = clip.has(frame);
-    for (let k = 0; k < POSE_LANDMARKS; k++) {
-      const at = row + ROW.world + k * 3;
-      cameraToComponent(joints.body[k]!, values[at]!, values[at + 1]!, values[at + 2]!, CM);
-      face(joints.body[k]!);
-    }
-    for (const side of SIDES) {
-      const world = (has & HAS.handWorld[side]) !== 0;
-      const start = row + (world ? ROW.handWorld[side] : ROW.hand[side]);
-      const across = world ? CM : picture.width;
-      const down = world ? CM : picture.height;
-      for (let k = 0; k < HAND_LANDMARKS; k++) {
-        const at = start + k * 3;
-        cameraToComponent(
-          joints.hand[side][k]!,
-          values[at]! * across,
-          values[at + 1]! * down,
-          values[at + 2]! * across,
-        );
-        face(joints.hand[side][k]!);
+  const evidenceOf = (frame: number): BodyEvidence => {
+    const evidence = readBody(frame);
+    evidence.depth = depths[frame]!;
+    return evidence;
+  };
+
+  return {
+    joints: (out, frame, heading) => {
+      liftBody(out.body, evidenceOf(frame));
+      axisAngleQuat(turn, up, heading);
+      for (const joint of out.body) rotateVec(joint, turn, joint);
+      for (const side of SIDES) {
+        if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
+        liftHand[side](out.hand[side], readHand(frame, side));
+        for (const joint of out.hand[side]) rotateVec(joint, turn, joint);
       }
-    }
+    },
+    shoulderLine: (out, frame) => {
+      liftBody(body, evidenceOf(frame));
+      subVec(out, body[SHOULDER.l]!, body[SHOULDER.r]!);
+    },
   };
 }

@@ -1,17 +1,18 @@
 import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
-import { createRotationFitter } from '../../skeleton/fit-rotation.ts';
 import {
   conjugateQuat,
   multiplyQuat,
+  type Quat,
   quat,
   relativeQuat,
   setQuat,
   twistAboutX,
-  unrotateVec,
 } from '../../skeleton/quaternion.ts';
 import { type Pose, placeBone, type Rig, restBone } from '../../skeleton/rig.ts';
-import { addScaledVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { DIGIT_ROOT, HAND_WRIST } from '../clip/landmark-points.ts';
+import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { DIGIT_ROOT } from '../clip/landmark-points.ts';
+import { createPalmFrame } from '../lift/palm.ts';
+import { palmJoints } from '../lift/rest-palm.ts';
 import { axisSign, createJointTurner } from './hinge.ts';
 
 /**
@@ -32,7 +33,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
   const hand = bone[`hand_${side}`];
   const lower = bone[`lowerarm_${side}`];
   const metacarpals = FINGERS.map((finger) => bone[`${finger}_metacarpal_${side}`]);
-  const orient = createPalmFit(rig, side);
+  const orient = createPalmMatch(rig, side);
   const digits = createDigitSolver(rig, side);
   const global = quat();
   const local = quat();
@@ -54,42 +55,16 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
   };
 }
 
-/** Palm points and their weights: the four knuckles and the wrist carry it, the thumb's root moves a little. */
-const PALM = [
-  [HAND_WRIST, 'hand', 1],
-  [DIGIT_ROOT.thumb, 'thumb_01', 0.2],
-  [DIGIT_ROOT.index, 'index_01', 1],
-  [DIGIT_ROOT.middle, 'middle_01', 1],
-  [DIGIT_ROOT.ring, 'ring_01', 1],
-  [DIGIT_ROOT.pinky, 'pinky_01', 1],
-] as const;
-
-/** The hand's orientation: the skeleton's palm laid over the seen one as a rigid body. */
-function createPalmFit(rig: Rig, side: Side): (out: Float64Array, points: readonly Vec3[]) => void {
-  const { bone } = rig;
-  const hand = bone[`hand_${side}`];
-  const total = PALM.reduce((sum, [, , weight]) => sum + weight, 0);
-  const fitter = createRotationFitter();
-  const centre = vec3();
-  const offset = vec3();
-  const rest = PALM.map(([, name]) => {
-    const out = vec3();
-    subVec(out, rig.referencePositions[bone[`${name}_${side}`]]!, rig.referencePositions[hand]!);
-    unrotateVec(out, rig.referenceRotations[hand]!, out);
-    return out;
-  });
-  for (const [k, [, , weight]] of PALM.entries()) addScaledVec(centre, centre, rest[k]!, weight / total);
-  for (const point of rest) subVec(point, point, centre);
-
+/** The hand's orientation from its palm's: what takes the skeleton's palm frame to the hand bone's. */
+function createPalmMatch(rig: Rig, side: Side): (out: Quat, points: readonly Vec3[]) => void {
+  const palmFrame = createPalmFrame();
+  const toHand = quat();
+  palmFrame(toHand, palmJoints(rig, side));
+  relativeQuat(toHand, toHand, rig.referenceRotations[rig.bone[`hand_${side}`]]!);
+  const palm = quat();
   return (out, points) => {
-    setVec(centre, 0, 0, 0);
-    for (const [index, , weight] of PALM) addScaledVec(centre, centre, points[index]!, weight / total);
-    fitter.reset();
-    for (let k = 0; k < PALM.length; k++) {
-      subVec(offset, points[PALM[k]![0]]!, centre);
-      fitter.add(rest[k]!, offset, PALM[k]![2]);
-    }
-    fitter.solve(out);
+    palmFrame(palm, points);
+    multiplyQuat(out, palm, toHand);
   };
 }
 

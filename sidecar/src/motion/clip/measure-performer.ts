@@ -1,0 +1,131 @@
+import { distanceVec } from '../../skeleton/vector.ts';
+import { type BodyReader, type Camera, createBodyReader } from '../lift/body-evidence.ts';
+import type { ClipStore } from './clip-store.ts';
+import type { Seen } from './find-seen.ts';
+import { ANKLE, ELBOW, HIP, KNEE, SHOULDER, WRIST } from './landmark-points.ts';
+
+/** Lengths of a performer, cm in the scale of the tracker's metric points. */
+export interface Performer {
+  readonly shoulders: number;
+  readonly upperArm: number;
+  readonly forearm: number;
+  readonly thigh: number;
+  readonly calf: number;
+}
+
+type Pair = readonly [from: number, to: number];
+
+/**
+ * Bones by their landmarks, and the length each has in trunks (middle of the hips to middle of the shoulders)
+ * of the tracker's own landmarks, on an average adult (Winter, segment lengths over height).
+ */
+const BONES: Readonly<Record<keyof Performer, { readonly pairs: readonly Pair[]; readonly trunks: number }>> =
+  {
+    shoulders: { pairs: [[SHOULDER.r, SHOULDER.l]], trunks: 0.66 },
+    upperArm: {
+      pairs: [
+        [SHOULDER.l, ELBOW.l],
+        [SHOULDER.r, ELBOW.r],
+      ],
+      trunks: 0.54,
+    },
+    forearm: {
+      pairs: [
+        [ELBOW.l, WRIST.l],
+        [ELBOW.r, WRIST.r],
+      ],
+      trunks: 0.51,
+    },
+    thigh: {
+      pairs: [
+        [HIP.l, KNEE.l],
+        [HIP.r, KNEE.r],
+      ],
+      trunks: 0.82,
+    },
+    calf: {
+      pairs: [
+        [KNEE.l, ANKLE.l],
+        [KNEE.r, ANKLE.r],
+      ],
+      trunks: 0.78,
+    },
+  };
+
+/** Trunk when no frame shows one, cm: the network's average performer. */
+const AVERAGE_TRUNK = 50;
+/** Visibility that both ends of a bone need to be measured. */
+const CLEAR = 0.6;
+/** Quantile of a bone's length across the view that counts as seen square on. */
+const SQUARE_ON = 0.9;
+/** A measured length is believed within this factor of the average's. */
+const BELIEVED = 1.25;
+/** How far a measure that differs from the average is followed; a short one may never have been square on. */
+const LONGER_TRUST = 0.6;
+const SHORTER_TRUST = 0.3;
+/** Frames that are looked at, at most: spread over the clip. */
+const LOOKS = 1500;
+
+/**
+ * Lengths once for the clip. A bone looks its longest when it lies across the view; that measure is mixed
+ * with the average proportions, since pictures err and a bone may never have been seen square on.
+ */
+export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): Performer {
+  const read = createBodyReader(clip, camera);
+  const names = Object.keys(BONES) as (keyof Performer)[];
+  const across = new Map<keyof Performer, number[][]>(
+    names.map((name) => [name, BONES[name].pairs.map(() => [])]),
+  );
+  const trunks: number[] = [];
+  const step = Math.max(1, Math.floor(clip.length / LOOKS));
+  for (let frame = 0; frame < clip.length; frame += step) {
+    if (seen.body[frame] === 0) continue;
+    const evidence = read(frame);
+    if (seen.hips[frame] === 1) trunks.push(trunkLength(evidence));
+    for (const name of names) {
+      BONES[name].pairs.forEach((pair, side) => {
+        const length = lengthAcross(evidence, pair, camera.focal);
+        if (length !== null) across.get(name)![side]!.push(length);
+      });
+    }
+  }
+  const trunk = quantile(trunks, 0.5) ?? AVERAGE_TRUNK;
+  const lengthOf = (name: keyof Performer): number => {
+    const average = trunk * BONES[name].trunks;
+    const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
+    if (longest === 0) return average;
+    const factor = Math.min(BELIEVED, Math.max(1 / BELIEVED, longest / average));
+    return average * factor ** (factor > 1 ? LONGER_TRUST : SHORTER_TRUST);
+  };
+  return Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as unknown as Performer;
+}
+
+type Evidence = ReturnType<BodyReader>;
+
+function trunkLength({ world }: Evidence): number {
+  let sum = 0;
+  for (let k = 0; k < 3; k++) {
+    const shoulders = world[SHOULDER.l]![k]! + world[SHOULDER.r]![k]!;
+    sum += ((shoulders - world[HIP.l]![k]! - world[HIP.r]![k]!) / 2) ** 2;
+  }
+  return Math.sqrt(sum);
+}
+
+/** Length of a bone's picture at its own depth, cm; null when an end is not clear. */
+function lengthAcross(
+  { x, y, visibility, world, depth }: Evidence,
+  [a, b]: Pair,
+  focal: number,
+): number | null {
+  if (visibility[a]! < CLEAR || visibility[b]! < CLEAR || distanceVec(world[a]!, world[b]!) === 0)
+    return null;
+  const near = (depth - world[a]![1]!) / focal;
+  const far = (depth - world[b]![1]!) / focal;
+  return Math.hypot(x[a]! * near - x[b]! * far, y[a]! * near - y[b]! * far);
+}
+
+function quantile(values: number[], share: number): number | null {
+  if (values.length === 0) return null;
+  values.sort((a, b) => a - b);
+  return values[Math.round(share * (values.length - 1))]!;
+}

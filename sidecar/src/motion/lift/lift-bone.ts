@@ -1,0 +1,121 @@
+import {
+  addScaledVec,
+  crossVec,
+  dotVec,
+  normalizeVec,
+  setVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
+
+/**
+ * How far the evidence is off for one joint against another, standard deviations in cm: the picture's points
+ * across the view, the network's metric points across the view and along it.
+ */
+const PICTURE_ERROR = 2;
+const WORLD_ERROR_ACROSS = 3;
+const WORLD_ERROR_ALONG = 6;
+
+const ACROSS_WEIGHT = 1 / PICTURE_ERROR ** 2 + 1 / WORLD_ERROR_ACROSS ** 2;
+
+const STEPS = 8;
+/** Longest turn of one step, radians. */
+const LARGEST_STEP = 0.5;
+
+/** What is known of a bone of known length. Pixels are right of and above the optical axis. */
+export interface BoneEvidence {
+  /** cm. */
+  length: number;
+  fromX: number;
+  fromY: number;
+  toX: number;
+  toY: number;
+  /** Distance of its start from the camera along the optical axis, cm. */
+  fromDepth: number;
+}
+
+/**
+ * Direction of a bone (component axes, y towards the camera) from its picture, its length and the network's
+ * metric points: the most likely one, tried from both sides of the picture plane, since a picture alone
+ * does not tell towards from away.
+ */
+export type BoneLift = (out: Vec3, evidence: BoneEvidence, world: Vec3) => void;
+
+/** A direction under search and its residuals: picture across and up, world x, y, z. */
+interface Search {
+  readonly direction: Vec3;
+  readonly error: Float64Array;
+  readonly first: Vec3;
+  readonly second: Vec3;
+}
+
+/** @param focal of the camera, pixels. */
+export function createBoneLift(focal: number): BoneLift {
+  const search: Search = { direction: vec3(), error: new Float64Array(5), first: vec3(), second: vec3() };
+  const { direction } = search;
+
+  return (out, evidence, world) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const side of [1, -1]) {
+      setVec(direction, world[0]!, world[1]! * side, world[2]!);
+      if (normalizeVec(direction, direction) === 0) direction[2] = -1;
+      let cost = measure(search, evidence, world, focal);
+      for (let k = 0; k < STEPS; k++) {
+        step(search, evidence.length);
+        cost = measure(search, evidence, world, focal);
+      }
+      if (cost >= least) continue;
+      least = cost;
+      setVec(out, direction[0]!, direction[1]!, direction[2]!);
+    }
+  };
+}
+
+/** Fills the residuals; returns their squared sum. */
+function measure({ direction, error }: Search, evidence: BoneEvidence, world: Vec3, focal: number): number {
+  const { length } = evidence;
+  const depth = evidence.fromDepth - length * direction[1]!;
+  const across = (evidence.toX * depth - evidence.fromX * evidence.fromDepth) / focal;
+  const above = (evidence.toY * depth - evidence.fromY * evidence.fromDepth) / focal;
+  error[0] = (length * direction[0]! - across) / PICTURE_ERROR;
+  error[1] = (length * direction[2]! - above) / PICTURE_ERROR;
+  error[2] = (length * direction[0]! - world[0]!) / WORLD_ERROR_ACROSS;
+  error[3] = (length * direction[1]! - world[1]!) / WORLD_ERROR_ALONG;
+  error[4] = (length * direction[2]! - world[2]!) / WORLD_ERROR_ACROSS;
+  let sum = 0;
+  for (let k = 0; k < 5; k++) sum += error[k]! * error[k]!;
+  return sum;
+}
+
+/** One Gauss-Newton step over the sphere of directions. */
+function step({ direction, error, first, second }: Search, length: number): void {
+  setVec(second, 0.3, 0.5, 0.8);
+  crossVec(first, direction, second);
+  normalizeVec(first, first);
+  crossVec(second, direction, first);
+  const aa = curvature(first, first, length) + 1e-3;
+  const ab = curvature(first, second, length);
+  const bb = curvature(second, second, length) + 1e-3;
+  const ga = -slope(error, first, length);
+  const gb = -slope(error, second, length);
+  const scale = 1 / (aa * bb - ab * ab);
+  const alongA = (bb * ga - ab * gb) * scale;
+  const alongB = (aa * gb - ab * ga) * scale;
+  const size = Math.hypot(alongA, alongB);
+  const limit = size > LARGEST_STEP ? LARGEST_STEP / size : 1;
+  addScaledVec(direction, direction, first, alongA * limit);
+  addScaledVec(direction, direction, second, alongB * limit);
+  normalizeVec(direction, direction);
+}
+
+/** Slope of the squared error along a unit tangent, halved. */
+function slope(error: Float64Array, t: Vec3, length: number): number {
+  const picture = (error[0]! * t[0]! + error[1]! * t[2]!) / PICTURE_ERROR;
+  const across = (error[2]! * t[0]! + error[4]! * t[2]!) / WORLD_ERROR_ACROSS;
+  return length * (picture + across + (error[3]! * t[1]!) / WORLD_ERROR_ALONG);
+}
+
+function curvature(a: Vec3, b: Vec3, length: number): number {
+  const across = a[0]! * b[0]! + a[2]! * b[2]!;
+  return length * length * (across * ACROSS_WEIGHT + (a[1]! * b[1]!) / WORLD_ERROR_ALONG ** 2);
+}

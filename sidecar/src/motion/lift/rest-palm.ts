@@ -1,0 +1,32 @@
+import type { Side } from '../../skeleton/body-bones.ts';
+import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
+import type { Rig } from '../../skeleton/rig.ts';
+import { type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { DIGIT_ROOT, HAND_WRIST } from '../clip/landmark-points.ts';
+import { createPalmFrame, PALM_POINTS } from './palm.ts';
+
+/** Where a skeleton's own joints stand for the palm's landmarks: the reference pose, component space, cm. */
+export function palmJoints(rig: Rig, side: Side): readonly Vec3[] {
+  const { bone, referencePositions } = rig;
+  const points: Vec3[] = [];
+  points[HAND_WRIST] = referencePositions[bone[`hand_${side}`]]!;
+  for (const digit of ['thumb', 'index', 'middle', 'ring', 'pinky'] as const) {
+    points[DIGIT_ROOT[digit]] = referencePositions[bone[`${digit}_01_${side}`]]!;
+  }
+  return points;
+}
+
+/** The skeleton's palm in its own palm frame, in the order of `PALM_POINTS`, cm. */
+export function restPalm(rig: Rig, side: Side): readonly Vec3[] {
+  const points = palmJoints(rig, side);
+  const frame = quat();
+  createPalmFrame()(frame, points);
+  return PALM_POINTS.map((index) => {
+    const out = vec3();
+    const wrist = points[HAND_WRIST]!;
+    const point = points[index]!;
+    out.set([point[0]! - wrist[0]!, point[1]! - wrist[1]!, point[2]! - wrist[2]!]);
+    unrotateVec(out, frame, out);
+    return out;
+  });
+}
