@@ -1,12 +1,4 @@
-import {
-  addScaledVec,
-  crossVec,
-  dotVec,
-  normalizeVec,
-  setVec,
-  type Vec3,
-  vec3,
-} from '../../skeleton/vector.ts';
+import { addScaledVec, crossVec, normalizeVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 
 /**
  * How far the evidence is off for one joint against another, standard deviations in cm: the picture's points

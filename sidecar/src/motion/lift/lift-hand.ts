@@ -20,14 +20,14 @@ export type HandLift = (joints: readonly Vec3[], evidence: HandEvidence) => void
  * @param palm the performer's palm in its own frame; the target's where the performer's is not known.
  */
 export function createHandLift(palm: readonly Vec3[]): HandLift {
-  const fit = createPalmFit(palm);
+  const _fit = createPalmFit(palm);
   const palmFrame = createPalmFrame();
   const fitted = quat();
   const plain = quat();
 
   const correct = (joints: readonly Vec3[], evidence: HandEvidence, ray: Quat): void => {
     if (palmFrame(plain, joints)) {
-      fit(fitted, evidence);
+      layPalm(fitted, evidence);
       conjugateQuat(plain, plain);
       multiplyQuat(fitted, fitted, plain);
       multiplyQuat(fitted, ray, fitted);
