@@ -20,7 +20,7 @@ export type HandLift = (joints: readonly Vec3[], evidence: HandEvidence) => void
  * @param palm the performer's palm in its own frame; the target's where the performer's is not known.
  */
 export function createHandLift(palm: readonly Vec3[]): HandLift {
-  const _fit = createPalmFit(palm);
+  const layPalm = createPalmFit(palm);
   const palmFrame = createPalmFrame();
   const fitted = quat();
   const plain = quat();
