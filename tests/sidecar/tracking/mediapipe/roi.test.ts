@@ -44,10 +44,10 @@ describe('regions of interest agree with the reference values of the original', 
   });
 
   it('finds the next region from hand landmarks', () => {
-    // biome-ignore format: a table of points
-    const points = [[400, 500], [403, 512], [406, 496], [424, 480], [427, 492], [445, 476], [448, 460],
-      [451, 444], [469, 456], [472, 440], [490, 424], [493, 436], [496, 420], [514, 404], [517, 388],
-      [535, 400], [538, 384], [541, 368], [559, 380], [562, 364], [580, 348]];
+    const points = `400,500 403,512 406,496 424,480 427,492 445,476 448,460 451,444 469,456 472,440 490,424
+      493,436 496,420 514,404 517,388 535,400 538,384 541,368 559,380 562,364 580,348`
+      .split(/\s+/)
+      .map((pair) => pair.split(',').map(Number));
     const roi = handRoiFromLandmarks(Float64Array.from(points.flatMap(([x, y]) => [x!, y!, 0])));
     expectRoi(roi, [0.3832973, 0.5906264, 0.3191338, 0.5673489, 0.9009038]);
   });

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compareLandmarks } from '../../../sidecar/scripts/bench/compare-landmarks.mjs';
+import { modelSource, trackClip } from './support/track-in-process.ts';
+
+const DATA = new URL('../../../../shared/data/', import.meta.url).pathname;
+/** Presence must agree in this share of the frames; hands that are blurred or tiny get the lower bar. */
+const CLIPS: [string, number][] = [
+  ['synthetic_sample', 0.97],
+  ['realistic_sample', 0.97],
+  ['realistic_turned', 0.97],
+  ['slp_test_video', 0.95],
+  ['tfjs_movenet_pose_1', 0.97],
+  ['mediapipe_pose_squats', 0.97],
+  ['pose2sim_single_cam01', 0.95],
+];
+/** Median and 95th percentile of the distance over the size of the region. */
+const LIMITS = {
+  pose: [0.002, 0.01],
+  left: [0.015, 0.1],
+  right: [0.015, 0.1],
+  face: [0.003, 0.012],
+} as const;
+
+describe.skipIf(!existsSync(DATA))('needs ../shared: landmarks of the official MediaPipe Holistic', () => {
+  const models = modelSource();
+
+  it.each(CLIPS)(
+    'are met on %s',
+    async (clip, agreement) => {
+      const reference = JSON.parse(readFileSync(`${DATA}reference/holistic/${clip}.json`, 'utf8'));
+      const { frames } = await trackClip(`${DATA}video/${clip}.mp4`, models);
+      expect(frames.length).toBe(reference.frames.length);
+      const ours = frames.map((frame) => ({ ...frame, left: frame.leftHand, right: frame.rightHand }));
+      const result = compareLandmarks(reference, { frames: ours });
+      for (const [region, [median, p95]] of Object.entries(LIMITS)) {
+        const found = result[region as keyof typeof LIMITS];
+        expect(found.agree, `${region} presence`).toBeGreaterThanOrEqual(agreement);
+        if (found.n === 0) continue;
+        expect(found.median, `${region} median`).toBeLessThanOrEqual(median);
+        expect(found.p95, `${region} p95`).toBeLessThanOrEqual(p95);
+      }
+    },
+    300_000,
+  );
+
+  it('claims no person in a room without one, where the original sees one in 18 of 25 frames', async () => {
+    const { frames } = await trackClip(`${DATA}video/moviepy_fire2.mp4`, models);
+    expect(frames.length).toBe(25);
+    const claimed = frames.filter(
+      ({ pose, leftHand, rightHand, face }) => pose ?? leftHand ?? rightHand ?? face,
+    );
+    expect(claimed.length).toBeLessThanOrEqual(1);
+  });
+});
