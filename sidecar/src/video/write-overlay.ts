@@ -40,7 +40,8 @@ export interface OverlayResult {
  */
 export async function writeOverlay(options: OverlayOptions): Promise<OverlayResult> {
   const { info, path, from = 0, to, maxSide, signal, env } = options;
-  const stream = decodeVideo(info, { from, to, maxSide, signal, env });
+  // colours as they are stored: they are written back, not looked at by a model
+  const stream = decodeVideo({ ...info, transfer: 'unknown' }, { from, to, maxSide, signal, env });
   const audio = info.hasAudio ? { file: info.file, from } : undefined;
   const { width, height } = stream;
   const writer = await createVideoWriter({ path, width, height, fps: info.fps, audio, signal, env });
