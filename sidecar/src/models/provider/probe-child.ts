@@ -25,28 +25,34 @@ async function probeOne(store: ModelStore, use: ModelUse, request: ProbeRequest)
   try {
     const reference = await loadModel(store, use.model, { threads, outputs: use.outputs });
     fillPattern(reference, range);
-    const cpuMs = await time(reference);
+    const expected = await time(reference);
     const model = await loadModel(store, use.model, { provider, threads, outputs: use.outputs });
     fillPattern(model, range);
-    const ms = await time(model);
-    const error = outputError(await model.run(), await reference.run());
-    return { outcome: 'ran', model: use.model, ms, cpuMs, error: Number.isFinite(error) ? error : null };
+    const actual = await time(model);
+    const error = outputError(actual.outputs, expected.outputs);
+    return {
+      outcome: 'ran',
+      model: use.model,
+      ms: actual.ms,
+      cpuMs: expected.ms,
+      error: Number.isFinite(error) ? error : null,
+    };
   } catch (thrown) {
     const { code, message } = toAppError(thrown);
     return { outcome: 'failed', model: use.model, unavailable: code === 'device.unavailable', message };
   }
 }
 
-/** Median of some runs after one that warms up. */
-async function time(model: LoadedModel): Promise<number> {
-  await model.run();
+/** Median time of some runs after one that warms up, and the outputs of the last one. */
+async function time(model: LoadedModel): Promise<{ ms: number; outputs: readonly Float32Array[] }> {
+  let outputs = await model.run();
   const times: number[] = [];
   do {
     const start = performance.now();
-    await model.run();
+    outputs = await model.run();
     times.push(performance.now() - start);
   } while (times.length < RUNS && (times[0] as number) < LONG_RUN);
-  return times.toSorted((a, b) => a - b)[times.length >> 1] as number;
+  return { ms: times.toSorted((a, b) => a - b)[times.length >> 1] as number, outputs };
 }
 
 await probeAll(ProbeRequestSchema.parse(JSON.parse(process.argv[2] ?? '')));

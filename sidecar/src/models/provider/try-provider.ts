@@ -1,5 +1,5 @@
 import type { Provider } from '../onnx-runtime.ts';
-import type { ModelStore } from '../store/open-model-store.ts';
+import { findModel, type ModelStore } from '../store/open-model-store.ts';
 import { MAX_OUTPUT_ERROR } from './output-error.ts';
 import type { ModelUse, ProbeRequest, ProbeResult } from './probe-messages.ts';
 import { type ProbeReport, probeProvider } from './probe-provider.ts';
@@ -32,8 +32,10 @@ export async function tryProvider(
   models: readonly ModelUse[],
   { threads, signal, probe = probeProvider }: TrialOptions,
 ): Promise<Trial> {
+  // the small ones first: a provider that is no good shows it there, and soon
+  const ordered = models.toSorted((a, b) => sizeOf(store, a) - sizeOf(store, b));
   const { results, stopped } = await probe(
-    { dir: store.dir, provider, threads, models: [...models] },
+    { dir: store.dir, provider, threads, models: ordered },
     { signal },
   );
   const ran = results.filter((result) => result.outcome === 'ran');
@@ -56,4 +58,8 @@ export async function tryProvider(
 
 function hasRightNumbers({ error }: ProbeResult & { outcome: 'ran' }): boolean {
   return error !== null && error <= MAX_OUTPUT_ERROR;
+}
+
+function sizeOf(store: ModelStore, { model }: ModelUse): number {
+  return findModel(store, model).model.size;
 }
