@@ -31,7 +31,6 @@ function nodeMessage(node: OnnxNode, index: number): object {
 function attributeMessage(name: string, value: Attribute): object {
   if (typeof value === 'number') return { name, i: value, type: ATTRIBUTE_TYPE.int };
   if (typeof value === 'string') return { name, s: Buffer.from(value), type: ATTRIBUTE_TYPE.string };
-  if ('float' in value) return { name, f: value.float, type: ATTRIBUTE_TYPE.float };
   return { name, ints: [...value], type: ATTRIBUTE_TYPE.ints };
 }
 

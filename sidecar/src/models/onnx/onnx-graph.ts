@@ -1,5 +1,5 @@
-/** A number is an int, unless it is wrapped by {@link float}; a list is ints. */
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+/** A number or a list of them is written as ints: no operator that is written here has another kind. */
+export type Attribute = number | string | readonly number[];
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 export interface OnnxNode {
@@ -26,11 +26,6 @@ export interface OnnxGraph {
   readonly outputs: OnnxValue[];
   readonly nodes: OnnxNode[];
   readonly constants: OnnxConstant[];
-}
-
-/** Marks an attribute that ONNX declares as float. */
-export function float(value: number): { readonly float: number } {
-  return { float: value };
 }
 
 /** Appends nodes and constants to a graph under fresh names. */

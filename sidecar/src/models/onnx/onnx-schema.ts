@@ -38,7 +38,6 @@ const root = protobuf.Root.fromJSON({
     AttributeProto: {
       fields: {
         name: { type: 'string', id: 1 },
-        f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
         ints: { rule: 'repeated', type: 'int64', id: 8 },
@@ -69,7 +68,7 @@ export const ModelProto = root.lookupType('ModelProto');
 export const DATA_TYPE = { float: 1, int64: 7 } as const;
 
 /** `AttributeProto.AttributeType`. */
-export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+export const ATTRIBUTE_TYPE = { int: 2, string: 3, ints: 7 } as const;
 
 /** The first IR version that carries opset 18. */
 export const IR_VERSION = 8;

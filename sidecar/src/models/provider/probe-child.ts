@@ -23,12 +23,12 @@ async function probeOne(store: ModelStore, use: ModelUse, request: ProbeRequest)
   const { provider, threads } = request;
   const range = findModel(store, use.model).model.inputRange;
   try {
-    const reference = await loadModel(store, use.model, { threads, outputs: use.outputs });
-    fillPattern(reference, range);
-    const expected = await time(reference);
     const model = await loadModel(store, use.model, { provider, threads, outputs: use.outputs });
     fillPattern(model, range);
     const actual = await time(model);
+    const reference = await loadModel(store, use.model, { threads, outputs: use.outputs });
+    fillPattern(reference, range);
+    const expected = await time(reference);
     const error = outputError(actual.outputs, expected.outputs);
     return {
       outcome: 'ran',
