@@ -1,10 +1,8 @@
 // Entry of every npm script: installs and builds what is missing, then starts the part that is asked for.
 // usage: node sidecar/scripts/run.mjs cli|bench|check [arguments]
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const parts = { cli: '../dist/cli/main.js', bench: './bench.mjs', check: './check.mjs' };
 
 function requireNode() {
@@ -14,24 +12,6 @@ function requireNode() {
     `avatar-tracker needs Node 20.19 or newer; this is ${process.version}. See https://nodejs.org`,
   );
   process.exit(69);
-}
-
-function install() {
-  const lock = readFileSync(`${root}package-lock.json`, 'utf8');
-  const installed = `${root}node_modules/.avatar-tracker-lock.json`;
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return;
-  console.error('Installing dependencies (npm ci) ...');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (run.status !== 0) {
-    console.error('npm ci failed: see above. Check the network and the disk, then run this again.');
-    process.exit(69);
-  }
-  writeFileSync(installed, lock);
 }
 
 requireNode();
