@@ -38,3 +38,5 @@ export function build() {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
