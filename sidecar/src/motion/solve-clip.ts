@@ -1,4 +1,4 @@
-import { BODY_BONES } from '../skeleton/body-bones.ts';
+import { BODY_BONES, SIDES, type Side } from '../skeleton/body-bones.ts';
 import { quat } from '../skeleton/quaternion.ts';
 import { createPose, type Rig } from '../skeleton/rig.ts';
 import type { ClipStore } from './clip/clip-store.ts';
@@ -6,7 +6,7 @@ import { findSeen, type Seen } from './clip/find-seen.ts';
 import { measurePalm } from './clip/measure-palm.ts';
 import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
-import { LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import type { Camera } from './lift/body-evidence.ts';
 import { createJoints } from './lift/joints.ts';
@@ -14,8 +14,10 @@ import { createHeadLift } from './lift/lift-head.ts';
 import { createJointLift, type JointLift } from './lift/lift-joints.ts';
 import { measureDepth } from './lift/measure-depth.ts';
 import { restPalm } from './lift/rest-palm.ts';
-import { createBodySolver } from './solve/solve-body.ts';
+import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
+import { armBones, legBones } from './solve/solve-limb.ts';
 import { findGaps, type Gap, statesOf } from './time/bridge-gaps.ts';
+import { clearDoubtfulHands } from './time/find-doubtful-hands.ts';
 import {
   alignSigns,
   createRotationTracks,
@@ -23,7 +25,9 @@ import {
   type RotationTracks,
   writeRotation,
 } from './time/rotation-tracks.ts';
-import { CUTOFFS, createTrackSmoother } from './time/smooth-rotations.ts';
+import { settleLimbRoll } from './time/settle-limb-roll.ts';
+import { shareForearmRoll } from './time/share-forearm-roll.ts';
+import { CUTOFFS, createTrackSmoother, type TrackSmoother } from './time/smooth-rotations.ts';
 
 /** Frames after which the landmarks that have been solved are let go. */
 const RELEASE_EVERY = 1024;
@@ -61,57 +65,80 @@ export function solveClip(clip: ClipStore, { rig, camera }: ClipSetting): Solved
   const lift = createJointLift(clip, { camera, performer, palms, depths });
   const view = measureView(clip, seen, lift.shoulderLine);
   if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
-  const gaps = Object.fromEntries(
-    REGIONS.map((region) => [region, findGaps(seen[region], times)]),
-  ) as unknown as Record<Region, Gap[]>;
   const face = solveFace(clip, seen.face, times);
   const confidence = Float32Array.from({ length: clip.length * 4 }, (_, k) => clip.confidence(k >> 2, k & 3));
-  const rotations = solveFrames(clip, rig, { seen, view, lift });
-  finishRotations(rotations, rig, { gaps, times });
+  const { rotations, told } = solveFrames(clip, rig, { seen, view, lift });
+  const smoother = createTrackSmoother(times);
+  for (const side of SIDES) {
+    settleLimbRoll(rotations, rig, { ...armBones(rig, side), told: told[side].arm }, smoother);
+    settleLimbRoll(rotations, rig, { ...legBones(rig, side), told: told[side].leg }, smoother);
+    clearDoubtfulHands(seen[HAND[side]], rotations, rig.bone[`hand_${side}`], times);
+  }
+  const gaps = perRegion((region) => findGaps(seen[region], times));
+  finishRotations(rotations, rig, { gaps, times, smoother });
   const pelvis = new Float32Array(clip.length * 3);
   for (let i = 0; i < clip.length; i++) pelvis.set(rig.translations[rig.bone.pelvis]!, i * 3);
-  const states = Object.fromEntries(
-    REGIONS.map((region) => [region, statesOf(gaps[region], clip.length)]),
-  ) as unknown as Record<Region, Uint8Array>;
+  const states = perRegion((region) => statesOf(gaps[region], clip.length));
   return { times, rotations, pelvis, states, face, confidence, view, performer };
+}
+
+function perRegion<T>(make: (region: Region) => T): Record<Region, T> {
+  return Object.fromEntries(REGIONS.map((region) => [region, make(region)])) as Record<Region, T>;
+}
+
+interface SolvedFrames {
+  readonly rotations: RotationTracks;
+  /** How far each frame's limbs told the roll of their upper bones, 0 to 1. */
+  readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
 }
 
 function solveFrames(
   clip: ClipStore,
   rig: Rig,
   { seen, view, lift }: { seen: Seen; view: ClipView; lift: JointLift },
-): RotationTracks {
+): SolvedFrames {
   const rotations = createRotationTracks(clip.length, rig.size);
   const liftHead = createHeadLift(clip, view.heading);
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
   const joints = createJoints();
   const head = quat();
+  const trust: RollTrust = { l: { arm: 0, leg: 0 }, r: { arm: 0, leg: 0 } };
+  const column = () => ({ arm: new Float32Array(clip.length), leg: new Float32Array(clip.length) });
+  const told = { l: column(), r: column() };
   let frame = 0;
   const sees = (region: Region | 'hips'): boolean => seen[region][frame] === 1;
   for (; frame < clip.length; frame++) {
     if (sees('body')) {
       lift.joints(joints, frame, view.heading);
       if (sees('head')) liftHead(head, frame, joints);
-      solve(pose, { joints, head, sees, wholeBody: view.wholeBody });
+      solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
+      for (const side of SIDES) {
+        told[side].arm[frame] = trust[side].arm;
+        told[side].leg[frame] = trust[side].leg;
+      }
     }
     for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, frame, bone, pose.local[bone]!);
     if (frame % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(frame);
   }
-  return rotations;
+  return { rotations, told };
 }
 
 function finishRotations(
   rotations: RotationTracks,
   rig: Rig,
-  { gaps, times }: { gaps: Readonly<Record<Region, Gap[]>>; times: Float64Array },
+  {
+    gaps,
+    times,
+    smoother,
+  }: { gaps: Readonly<Record<Region, Gap[]>>; times: Float64Array; smoother: TrackSmoother },
 ): void {
-  const smoother = createTrackSmoother(times);
   for (const name of BODY_BONES) {
     const bone = rig.bone[name];
-    const region = regionOf(name);
-    fillRotationGaps(rotations, bone, rig.rotations[bone]!, { gaps: gaps[region], times });
-    smoother.rotations(rotations, bone, CUTOFFS[region]);
+    fillRotationGaps(rotations, bone, rig.rotations[bone]!, { gaps: gaps[regionOf(name)], times });
   }
+  for (const side of SIDES)
+    shareForearmRoll(rotations, rig, rig.bone[`lowerarm_${side}`], rig.bone[`hand_${side}`]);
+  for (const name of BODY_BONES) smoother.rotations(rotations, rig.bone[name], CUTOFFS[regionOf(name)]);
   alignSigns(rotations);
 }

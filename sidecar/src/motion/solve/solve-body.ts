@@ -1,7 +1,7 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import type { Quat } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone } from '../../skeleton/rig.ts';
-import { addVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
+import { addVec, crossVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
 import { ANKLE, ELBOW, HEEL, HIP, KNEE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
 import { ARM, BONES_OF, FOREARM, HAND, LEG, type Region } from '../clip/regions.ts';
 import type { Joints } from '../lift/joints.ts';
@@ -21,8 +21,11 @@ export interface BodyView {
   readonly wholeBody: boolean;
 }
 
+/** How far the plane of each limb told the roll of its upper bone, 0 to 1. */
+export type RollTrust = Record<Side, { arm: number; leg: number }>;
+
 /** Fills a pose from what is seen; unseen regions are at rest relative to their parents. */
-export type BodySolver = (pose: Pose, view: BodyView) => void;
+export type BodySolver = (pose: Pose, view: BodyView, trust: RollTrust) => void;
 
 /** Joint positions to rotations of every bone, parent first. Any performer: only directions are used. */
 export function createBodySolver(rig: Rig): BodySolver {
@@ -35,11 +38,11 @@ export function createBodySolver(rig: Rig): BodySolver {
   const view = createTrunkView();
   const headBones = BONES_OF.head.map((name) => rig.bone[name]);
 
-  return (pose, seen) => {
+  return (pose, seen, trust) => {
     trunk(pose, view(seen));
     if (seen.sees('head')) head(pose, seen.head);
     else for (const bone of headBones) restBone(rig, pose, bone);
-    for (const side of SIDES) limbs[side](pose, seen);
+    for (const side of SIDES) limbs[side](pose, seen, trust);
   };
 }
 
@@ -65,22 +68,46 @@ function createSideSolver(rig: Rig, side: Side): BodySolver {
   const leg = createLimbSolver(rig, legBones(rig, side));
   const foot = createFootSolver(rig, side);
   const hand = createHandSolver(rig, side);
+  const hinge = vec3();
+  const sole = vec3();
   const rest = (pose: Pose, region: Region): void => {
     for (const name of BONES_OF[region]) restBone(rig, pose, rig.bone[name]);
   };
 
-  return (pose, { joints: { body, hand: hands }, sees, wholeBody }) => {
-    if (sees(ARM[side])) {
-      arm(pose, body[SHOULDER[side]]!, body[ELBOW[side]]!, sees(FOREARM[side]) ? body[WRIST[side]]! : null);
-    } else {
+  const solveArm = (pose: Pose, { joints: { body }, sees }: BodyView): number => {
+    if (!sees(ARM[side])) {
       rest(pose, ARM[side]);
       rest(pose, FOREARM[side]);
+      return 0;
     }
-    if (sees(HAND[side])) hand(pose, hands[side]);
+    const end = sees(FOREARM[side]) ? body[WRIST[side]]! : null;
+    return arm(pose, { root: body[SHOULDER[side]]!, middle: body[ELBOW[side]]!, end, hinge: null });
+  };
+  const solveLeg = (pose: Pose, { joints: { body }, sees, wholeBody }: BodyView): number => {
+    if (!wholeBody || !sees(LEG[side])) {
+      rest(pose, LEG[side]);
+      return 0;
+    }
+    const root = body[HIP[side]]!;
+    const middle = body[KNEE[side]]!;
+    // A straight knee bends where the toes point: its hinge is square to the thigh and the sole.
+    subVec(sole, body[TOE[side]]!, body[HEEL[side]]!);
+    subVec(hinge, middle, root);
+    crossVec(hinge, sole, hinge);
+    const told = leg(pose, {
+      root,
+      middle,
+      end: body[ANKLE[side]]!,
+      hinge: normalizeVec(hinge, hinge) > 0 ? hinge : null,
+    });
+    foot(pose, body[ANKLE[side]]!, body[HEEL[side]]!, body[TOE[side]]!);
+    return told;
+  };
+
+  return (pose, seen, trust) => {
+    trust[side].arm = solveArm(pose, seen);
+    if (seen.sees(HAND[side])) hand(pose, seen.joints.hand[side]);
     else rest(pose, HAND[side]);
-    if (wholeBody && sees(LEG[side])) {
-      leg(pose, body[HIP[side]]!, body[KNEE[side]]!, body[ANKLE[side]]!);
-      foot(pose, body[ANKLE[side]]!, body[HEEL[side]]!, body[TOE[side]]!);
-    } else rest(pose, LEG[side]);
+    trust[side].leg = solveLeg(pose, seen);
   };
 }

@@ -1,25 +1,11 @@
 import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
-import {
-  conjugateQuat,
-  multiplyQuat,
-  type Quat,
-  quat,
-  relativeQuat,
-  setQuat,
-  twistAboutX,
-} from '../../skeleton/quaternion.ts';
-import { type Pose, placeBone, type Rig, restBone } from '../../skeleton/rig.ts';
+import { multiplyQuat, type Quat, quat, relativeQuat } from '../../skeleton/quaternion.ts';
+import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
 import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import { createPalmFrame } from '../lift/palm.ts';
 import { palmJoints } from '../lift/rest-palm.ts';
 import { axisSign, createJointTurner } from './hinge.ts';
-
-/**
- * Part of the hand's roll that the forearm bone takes; the wrist keeps the rest. The forearm's twist bones
- * spread the wrist's part over the skin; rolling the whole forearm bone would twist the elbow.
- */
-const FOREARM_ROLL_SHARE = 0.5;
 
 /** Radians from the reference rotation within which a finger's end joints bend; curling is negative. */
 const CURL_RANGE: readonly [number, number] = [-2.1, 0.5];
@@ -27,29 +13,18 @@ const CURL_RANGE: readonly [number, number] = [-2.1, 0.5];
 /** Places a hand and its digits; `points` are the 21 hand landmarks about any origin. */
 export type HandSolver = (pose: Pose, points: readonly Vec3[]) => void;
 
-/** Metacarpals stay at rest; of the wrist's turn the forearm takes its share of the roll. */
+/** The hand bone takes the palm's whole turn; metacarpals stay at rest. */
 export function createHandSolver(rig: Rig, side: Side): HandSolver {
   const { bone } = rig;
   const hand = bone[`hand_${side}`];
-  const lower = bone[`lowerarm_${side}`];
   const metacarpals = FINGERS.map((finger) => bone[`${finger}_metacarpal_${side}`]);
   const orient = createPalmMatch(rig, side);
   const digits = createDigitSolver(rig, side);
   const global = quat();
-  const local = quat();
-  const roll = quat();
 
   return (pose, points) => {
     orient(global, points);
-    relativeQuat(local, pose.global[lower]!, global);
-    conjugateQuat(roll, rig.rotations[hand]!);
-    multiplyQuat(roll, local, roll);
-    const half = (twistAboutX(roll) * FOREARM_ROLL_SHARE) / 2;
-    setQuat(roll, Math.sin(half), 0, 0, Math.cos(half));
-    multiplyQuat(pose.local[lower]!, pose.local[lower]!, roll);
-    placeBone(rig, pose, lower);
-    relativeQuat(pose.local[hand]!, pose.global[lower]!, global);
-    placeBone(rig, pose, hand);
+    turnBone(rig, pose, hand, global);
     for (const metacarpal of metacarpals) restBone(rig, pose, metacarpal);
     digits(pose, points);
   };

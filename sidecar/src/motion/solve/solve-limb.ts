@@ -2,6 +2,7 @@ import type { Side } from '../../skeleton/body-bones.ts';
 import { betweenQuat, frameQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
 import {
+  copyVec,
   crossVec,
   mixVec,
   normalizeVec,
@@ -15,13 +16,25 @@ import { axisSign, createJointTurner } from './hinge.ts';
 
 /**
  * Sine of the bend between two bones below which their plane says nothing about the upper bone's roll,
- * and above which it says all: 5 and 15 degrees.
+ * and above which it says all: 8 and 25 degrees.
  */
-const PLANE_BLIND = 0.087;
-const PLANE_CLEAR = 0.259;
+const PLANE_BLIND = 0.14;
+const PLANE_CLEAR = 0.42;
 
-/** Places a two-bone limb whose middle joint is a hinge; the root bone's parent must be in place. */
-export type LimbSolver = (pose: Pose, root: Vec3, middle: Vec3, end: Vec3 | null) => void;
+/** Joints of a limb, component space; `end` null when it is not seen. */
+export interface LimbView {
+  readonly root: Vec3;
+  readonly middle: Vec3;
+  readonly end: Vec3 | null;
+  /** Where the hinge would lie by other signs, for a straight limb; null when there are none. */
+  readonly hinge: Vec3 | null;
+}
+
+/**
+ * Places a two-bone limb whose middle joint is a hinge; the root bone's parent must be in place.
+ * Returns how far the limb's plane told the roll of the upper bone, 0 to 1.
+ */
+export type LimbSolver = (pose: Pose, view: LimbView) => number;
 
 export interface LimbBones {
   readonly upper: number;
@@ -42,7 +55,8 @@ export function legBones(rig: Rig, side: Side): LimbBones {
 
 /**
  * The upper bone points from root to middle joint and rolls so that the hinge, the z axis of both, is square
- * to the limb's plane. A straight limb has no plane: there it rolls as the shortest way from rest leaves it.
+ * to the limb's plane. A straight limb has no plane: there it rolls by the hint, or as the shortest way from
+ * rest leaves it, and the lower bone makes up sideways what the hinge does not.
  */
 export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): LimbSolver {
   const joints = createJointTurner(rig);
@@ -55,10 +69,8 @@ export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): Li
   const rest = vec3();
   const swing = quat();
 
-  return (pose, root, middle, end) => {
-    subVec(along, middle, root);
-    normalizeVec(along, along);
-    scaleVec(axis, along, sign);
+  /** The hinge as the shortest way from rest leaves it. */
+  const swingFromRest = (pose: Pose): void => {
     restBone(rig, pose, upper);
     setVec(rest, 1, 0, 0);
     rotateVec(rest, pose.global[upper]!, rest);
@@ -66,20 +78,28 @@ export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): Li
     multiplyQuat(swing, swing, pose.global[upper]!);
     setVec(hinge, 0, 0, 1);
     rotateVec(hinge, swing, hinge);
-    if (end === null) {
-      turnBone(rig, pose, upper, swing);
-      restBone(rig, pose, lower);
-      return;
+  };
+
+  return (pose, { root, middle, end, hinge: hint }) => {
+    subVec(along, middle, root);
+    normalizeVec(along, along);
+    scaleVec(axis, along, sign);
+    swingFromRest(pose);
+    if (hint !== null) copyVec(hinge, hint);
+    let told = 0;
+    if (end !== null) {
+      subVec(next, end, middle);
+      normalizeVec(next, next);
+      crossVec(rest, along, next);
+      const bend = normalizeVec(rest, rest);
+      told = smoothStep((bend - PLANE_BLIND) / (PLANE_CLEAR - PLANE_BLIND));
+      mixVec(hinge, hinge, rest, told);
     }
-    subVec(next, end, middle);
-    normalizeVec(next, next);
-    crossVec(rest, along, next);
-    const bend = normalizeVec(rest, rest);
-    mixVec(hinge, hinge, rest, smoothStep((bend - PLANE_BLIND) / (PLANE_CLEAR - PLANE_BLIND)));
     crossVec(rest, hinge, axis);
-    frameQuat(swing, axis, rest);
-    turnBone(rig, pose, upper, swing);
-    joints.hinge(pose, lower, next, lowerSign);
+    if (frameQuat(swing, axis, rest)) turnBone(rig, pose, upper, swing);
+    if (end === null) restBone(rig, pose, lower);
+    else joints.universal(pose, lower, next, lowerSign);
+    return told;
   };
 }
 
