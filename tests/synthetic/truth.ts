@@ -26,7 +26,8 @@ export interface Truth {
   readonly frames: TruthFrame[];
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+// adding 0 makes a plain zero of a negative one, which JSON does not keep apart
+const round = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0;
 const roundAll = (values: readonly number[]): number[] =>
   values.map((value) => round(value, POSITION_DIGITS));
 

@@ -102,10 +102,11 @@ float map(vec3 p) {
     }
   }
   if (at(HIPS, p, far)) dTrousers = hips(p);
-  for (int side = 0; side < 2; side++) {
-    arm(p, side == 0, far);
-    legAndShoe(p, side == 0, far);
-  }
+  // written out for both sides: joints looked up by a constant are much cheaper than in a loop
+  arm(p, true, far);
+  arm(p, false, far);
+  legAndShoe(p, true, far);
+  legAndShoe(p, false, far);
   if (at(HEAD, p, far)) {
     head(HEAD_FRAME * (p - J[HEAD_JOINT]) / headSize);
     dSkin = join(dSkin, skinHead * headSize, 0.018);
