@@ -98,5 +98,8 @@ function duration(container: Container, track: ContainerStream, scan: PacketScan
   const tagged = tag ? Number(tag[1]) * 3600 + Number(tag[2]) * 60 + Number(tag[3]) : undefined;
   const measured = scan.span === null ? scan.count / fps : scan.span + 1 / fps;
   const whole = container.streams.length === 1 ? container.format.duration : undefined;
-  return track.duration ?? tagged ?? whole ?? measured;
+  // of an avi that breaks off only the count of frames stays as it was written; the rest is worked out anew
+  const counted =
+    container.format.format_name === 'avi' && track.nb_frames ? track.nb_frames / fps : undefined;
+  return counted ?? track.duration ?? tagged ?? whole ?? measured;
 }

@@ -22,6 +22,7 @@ const StreamSchema = z.object({
   time_base: Ratio.default(0),
   start_time: Seconds,
   duration: Seconds,
+  nb_frames: z.coerce.number().optional().catch(undefined),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.record(z.string(), z.string()).default({}),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
@@ -30,7 +31,9 @@ export type ContainerStream = z.infer<typeof StreamSchema>;
 
 const ContainerSchema = z.object({
   streams: z.array(StreamSchema).default([]),
-  format: z.object({ duration: Seconds, start_time: Seconds }).default({}),
+  format: z
+    .object({ format_name: z.string().default(''), duration: Seconds, start_time: Seconds })
+    .default({ format_name: '' }),
 });
 export type Container = z.infer<typeof ContainerSchema>;
 

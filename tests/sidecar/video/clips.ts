@@ -16,7 +16,7 @@ const FIRST_LUMA = 20;
 const LUMA_STEP = 4;
 
 export const canEncode = (encoder: string): boolean => tools.features.encoders.has(encoder);
-export const { passthrough, sourceTimeBase } = tools.features;
+export const { passthrough } = tools.features;
 
 /** A folder of its own, gone after the tests of the file. */
 export async function clipFolder(): Promise<string> {
@@ -45,7 +45,7 @@ export function greyNumber(frame: Pick<Frame, 'data'>): number {
   for (const value of frame.data) sum += value;
   // limited range: luma 16 is black, 235 is white
   const luma = 16 + (sum / frame.data.length) * (219 / 255);
-  return Math.round((luma - FIRST_LUMA) / LUMA_STEP);
+  return Math.round((luma - FIRST_LUMA) / LUMA_STEP) + 0;
 }
 
 /** Input options of a clip whose quarters are grey: 40, 90, 140, 190 in reading order. */
@@ -67,7 +67,7 @@ export async function rotated(source: string, target: string, degrees: number): 
   const { stdout } = await run(tools.ffmpeg, ['-hide_banner', '-h', 'long'], { maxBuffer: 1 << 26 });
   const [before, after] = /^-display_rotation\b/m.test(stdout)
     ? [['-display_rotation', String(-degrees)], []]
-    : [[], ['-metadata:s:v:0', `rotate=${degrees}`]];
+    : [[], ['-metadata:s:v:0', `rotate=${360 - degrees}`]];
   await ffmpeg(...before, '-i', source, '-c', 'copy', ...after, target);
 }
 
