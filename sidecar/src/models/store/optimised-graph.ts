@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
+import { expandPrelu } from '../onnx/expand-prelu.ts';
 import { optimise, runtimeVersion } from '../onnx-runtime.ts';
 import { readChecked, writeChecked } from './checked-file.ts';
-import { derivedPath, type GraphKey, importedGraph } from './imported-graph.ts';
+import { derivedPath, type GraphKey, importGraph } from './imported-graph.ts';
 import type { ModelStore } from './open-model-store.ts';
 
 /** The graph as the runtime's CPU provider optimises it for this processor; made once, then read from the store. */
@@ -13,7 +14,7 @@ export async function optimisedGraph(store: ModelStore, key: GraphKey): Promise<
   const path = derivedPath(store, key, ['cpu', runtimeVersion(), processorKey()]);
   const cached = await readChecked(path);
   if (cached !== null) return cached;
-  const bytes = await optimiseBytes(await importedGraph(store, key), path);
+  const bytes = await optimiseBytes(await importGraph(store, key, expandPrelu), path);
   await writeChecked(path, bytes);
   return bytes;
 }
