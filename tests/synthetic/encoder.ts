@@ -12,6 +12,7 @@ export interface Encoder {
   write(png: Buffer): Promise<void>;
   /** Ends the clip and waits until the file is complete. */
   finish(): Promise<void>;
+  /** Stops ffmpeg at once, whatever it has written. */
   abort(): void;
 }
 
@@ -53,7 +54,7 @@ export function createEncoder({ executable, file, fps }: EncoderOptions): Encode
       if (code !== 0) throw new Error(`ffmpeg ended with code ${code}: ${complaint.trim()}`);
     },
     abort() {
-      child.kill();
+      child.kill('SIGKILL');
     },
   };
 }

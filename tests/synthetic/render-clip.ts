@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clip, frameCount, poseAt } from './clip.ts';
 import { createEncoder } from './encoder.ts';
@@ -20,6 +20,8 @@ export interface RenderOptions {
   readonly step?: number;
   /** Also keep every frame as NAME.FRAME.png. */
   readonly png?: boolean;
+  /** Ends the work: the browser and ffmpeg are stopped and the unfinished video is removed. */
+  readonly signal?: AbortSignal;
   readonly onFrame?: (frame: number, last: number) => void;
 }
 
@@ -45,8 +47,11 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
     height: clip.height,
   });
   const encoder = createEncoder({ executable: programs.ffmpeg, file: files.video, fps: clip.fps });
+  const stop = () => void renderer.close();
+  options.signal?.addEventListener('abort', stop);
   try {
     for (let frame = from; frame <= last; frame += step) {
+      options.signal?.throwIfAborted();
       const pose = poseAt(clip, frame / clip.fps);
       const posed = rig.pose(pose);
       const png = await renderer.draw(frameUniforms(clip, posed, pose.face));
@@ -56,8 +61,12 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
       options.onFrame?.(frame, last);
     }
     await encoder.finish();
-  } finally {
+  } catch (error) {
     encoder.abort();
+    rmSync(files.video, { force: true });
+    throw options.signal?.aborted ? options.signal.reason : error;
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
     await renderer.close();
   }
   writeFileSync(files.truth, JSON.stringify(truth));

@@ -7,6 +7,7 @@ clips: ${Object.keys(CLIPS).join(', ')}`;
 
 const EXIT_USAGE = 64;
 const EXIT_FAILED = 1;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const OPTIONS = {
   from: { type: 'string' },
@@ -47,9 +48,13 @@ export async function runRenderCommand(args: string[]): Promise<number> {
     return EXIT_USAGE;
   }
   const started = Date.now();
+  const stopping = new AbortController();
+  const stop = () => stopping.abort(new Error('Stopped before the clip was complete.'));
+  for (const name of STOP_SIGNALS) process.once(name, stop);
   try {
     const files = await renderClip({
       ...command,
+      signal: stopping.signal,
       onFrame: (frame, last) => console.error(`${command.name}: frame ${frame} of ${last}`),
     });
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -58,5 +63,7 @@ export async function runRenderCommand(args: string[]): Promise<number> {
   } catch (error) {
     console.error((error as Error).message);
     return EXIT_FAILED;
+  } finally {
+    for (const name of STOP_SIGNALS) process.off(name, stop);
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,13 @@ describe.skipIf(!findChromium() || !findFfmpeg())('needs chromium and ffmpeg: re
       expect(color(at), joint).toSatisfy(isSkin);
     }
     expect(color([2, 2])).not.toSatisfy(isSkin);
+  });
+
+  it('leaves no unfinished video when it is stopped', async () => {
+    const clip = { ...CLIPS.sample!, width: 32, height: 32 };
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(renderClip({ name: 'none', clip, outFolder: folder, signal })).rejects.toThrow('enough');
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

@@ -36,7 +36,14 @@ const PAGE_SCRIPT = fileURLToPath(new URL('./renderer-page.js', import.meta.url)
 /** Starts Chromium and compiles the scene; the caller closes it. */
 export async function createRenderer(options: RendererOptions): Promise<Renderer> {
   const { executable, ...setup } = options;
-  const browser = await chromium.launch({ executablePath: executable, args: CHROMIUM_ARGUMENTS });
+  const browser = await chromium.launch({
+    executablePath: executable,
+    args: CHROMIUM_ARGUMENTS,
+    // the caller hears the signals and closes
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ path: PAGE_SCRIPT });
