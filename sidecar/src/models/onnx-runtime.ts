@@ -121,6 +121,8 @@ function fixedTensor(metadata: InferenceSession.ValueMetadata) {
   return { name: metadata.name, shape: sizes, data, tensor: new Tensor('float32', data, sizes) };
 }
 
+/** First line of the runtime's message, without the place in its sources and the condition that failed there. */
 function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  return line.replace(/^\/.* was false\. /, '');
 }

@@ -11,12 +11,21 @@ import { type ModelUse, type ProbeRequest, ProbeRequestSchema, type ProbeResult 
  * The request is the first argument; one message a model goes to the parent.
  */
 const RUNS = 5;
+/** A provider that refuses so many models before it took one is not there: the others are not tried. */
+const REFUSALS = 2;
 /** A run that takes longer is not repeated, ms. */
 const LONG_RUN = 500;
 
 async function probeAll(request: ProbeRequest): Promise<void> {
   const store = openModelStore({ dir: request.dir });
-  for (const use of request.models) process.send?.(await probeOne(store, use, request));
+  let refusals = 0;
+  for (const use of request.models) {
+    const result = await probeOne(store, use, request);
+    process.send?.(result);
+    if (result.outcome === 'ran') refusals = Number.NEGATIVE_INFINITY;
+    else if (result.unavailable) refusals += 1;
+    if (refusals === REFUSALS) return;
+  }
 }
 
 async function probeOne(store: ModelStore, use: ModelUse, request: ProbeRequest): Promise<ProbeResult> {
