@@ -2,18 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { ForkedWorker } from '../pipeline/fork-worker.ts';
 import { AppError, toAppError } from '../protocol/errors.ts';
+import type { CliContext } from './cli-context.ts';
 import { defineModels } from './commands/models.ts';
 import { defineTrack } from './commands/track.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { printError } from './ui/print-error.ts';
-
-/** What every command gets beside its own arguments. */
-export interface CliContext {
-  /** Aborts at the first Ctrl-C. */
-  readonly signal: AbortSignal;
-  /** The worker that was started ahead for `track`. */
-  readonly worker: ForkedWorker | null;
-}
 
 /** Runs one command line and returns its exit code, which comes from the error table. */
 export async function runCli(

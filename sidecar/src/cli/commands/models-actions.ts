@@ -7,8 +7,11 @@ import {
   verifyModels,
 } from '../../models/index.ts';
 import { AppError } from '../../protocol/errors.ts';
-import type { CliContext } from '../run-cli.ts';
-import type { ModelsFlags } from './models.ts';
+import type { CliContext } from '../cli-context.ts';
+
+export interface ModelsFlags {
+  json: boolean;
+}
 
 export async function list({ json }: ModelsFlags): Promise<void> {
   const models = await listModels(openModelStore());

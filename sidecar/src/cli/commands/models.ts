@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import type { CliContext } from '../run-cli.ts';
-
-export interface ModelsFlags {
-  json: boolean;
-}
+import type { CliContext } from '../cli-context.ts';
+import type { ModelsFlags } from './models-actions.ts';
 
 /** Adds the command group `models` to the program. */
 export function defineModels(root: Command, context: CliContext): void {

@@ -3,8 +3,8 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
-import { MODES, type TrackOptions } from '../../protocol/options.ts';
-import type { CliContext } from '../run-cli.ts';
+import { type Device, MODES, type Mode, type TrackOptions } from '../../protocol/options.ts';
+import type { CliContext } from '../cli-context.ts';
 import { createLogger } from '../ui/logger.ts';
 import {
   barProgress,
@@ -13,9 +13,30 @@ import {
   noProgress,
   type ProgressView,
 } from '../ui/progress-view.ts';
-import type { TrackFlags } from './track.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../../../tests/fixtures/sample.mp4', import.meta.url));
+
+/** The flags of `track` as commander hands them over. */
+export interface TrackFlags {
+  out?: string;
+  mode: Mode;
+  complexity?: number;
+  refineFace: boolean;
+  minDetectionConfidence: number;
+  minTrackingConfidence: number;
+  device: Device;
+  threads?: number;
+  maxMemory?: number;
+  from?: number;
+  to?: number;
+  overlay: boolean;
+  fps: '30' | '60';
+  bodyType: string;
+  force: boolean;
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+}
 
 /** Runs `track`: one clip, or the sample, into one folder. */
 export async function trackAction(

@@ -1,29 +1,8 @@
 import { type Command, Option } from 'commander';
-import { DEVICES, type Device, defaultTrackOptions, MODES, type Mode } from '../../protocol/options.ts';
+import { DEVICES, defaultTrackOptions, MODES } from '../../protocol/options.ts';
+import type { CliContext } from '../cli-context.ts';
 import { parseTime, parseUnit, parseWhole } from '../parse-values.ts';
-import type { CliContext } from '../run-cli.ts';
-
-/** The flags of `track` as commander hands them over. */
-export interface TrackFlags {
-  out?: string;
-  mode: Mode;
-  complexity?: number;
-  refineFace: boolean;
-  minDetectionConfidence: number;
-  minTrackingConfidence: number;
-  device: Device;
-  threads?: number;
-  maxMemory?: number;
-  from?: number;
-  to?: number;
-  overlay: boolean;
-  fps: '30' | '60';
-  bodyType: string;
-  force: boolean;
-  json: boolean;
-  quiet: boolean;
-  verbose: boolean;
-}
+import type { TrackFlags } from './track-action.ts';
 
 const EXAMPLES = `
 Modes:
