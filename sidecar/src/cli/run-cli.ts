@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import type { ForkedWorker } from '../pipeline/fork-worker.ts';
 import { AppError, toAppError } from '../protocol/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { defineModels } from './commands/models.ts';
