@@ -4,6 +4,7 @@ import { FACE_CURVES } from '../skeleton/face-curves.ts';
 import { DEFAULT_BODY_TYPE, metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { createRig } from '../skeleton/rig.ts';
 import { createClipStore } from './clip/clip-store.ts';
+import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
 import { outputFrameCount, sampleMotion } from './sample-motion.ts';
@@ -25,6 +26,8 @@ export interface SolverOptions {
   readonly settings?: {
     /** Field of view of the camera over the picture's shorter side, degrees; default {@link DEFAULT_FOV_DEGREES}. */
     readonly fovDegrees?: number;
+    /** Lengths of the performer, from another clip; default: measured in this one. */
+    readonly performer?: Performer;
   };
 }
 
@@ -61,7 +64,7 @@ export function createSolver(options: SolverOptions): Solver {
   return {
     push: (frame, blendshapes = null) => clip.append(frame, blendshapes),
     finish: () => {
-      const solved = solveClip(clip, { rig, camera });
+      const solved = solveClip(clip, { rig, camera, performer: options.settings?.performer ?? null });
       const header: MotionHeader = {
         format: 'avatar-tracker.motion',
         version: 1,
@@ -74,7 +77,7 @@ export function createSolver(options: SolverOptions): Solver {
           base,
           fovDegrees,
           wholeBody: solved.view.wholeBody,
-          headingDegrees: (solved.view.heading * 180) / Math.PI,
+          cameraTurn: [...solved.view.turn],
           performer: solved.performer,
         },
       };

@@ -1,6 +1,7 @@
 import { BODY_BONES, SIDES, type Side } from '../skeleton/body-bones.ts';
-import { quat } from '../skeleton/quaternion.ts';
+import { quat, rotateVec } from '../skeleton/quaternion.ts';
 import { createPose, type Rig } from '../skeleton/rig.ts';
+import { lengthVec, vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
 import { measurePalm } from './clip/measure-palm.ts';
@@ -16,6 +17,7 @@ import { measureDepth } from './lift/measure-depth.ts';
 import { restPalm } from './lift/rest-palm.ts';
 import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
+import { solveRoot } from './solve/solve-root.ts';
 import { findGaps, type Gap, statesOf } from './time/bridge-gaps.ts';
 import { clearDoubtfulHands } from './time/find-doubtful-hands.ts';
 import {
@@ -50,24 +52,27 @@ export interface SolvedClip {
 export interface ClipSetting {
   readonly rig: Rig;
   readonly camera: Camera;
+  /** Known lengths, or null to measure them in the clip. */
+  readonly performer: Performer | null;
 }
 
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
-export function solveClip(clip: ClipStore, { rig, camera }: ClipSetting): SolvedClip {
+export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
+  const { rig, camera } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
-  const performer = measurePerformer(clip, seen, camera);
+  const performer = setting.performer ?? measurePerformer(clip, seen, camera);
   const depths = measureDepth(clip, seen.body, times, camera);
   const palms = {
     l: measurePalm(clip, 'l', camera) ?? restPalm(rig, 'l'),
     r: measurePalm(clip, 'r', camera) ?? restPalm(rig, 'r'),
   };
   const lift = createJointLift(clip, { camera, performer, palms, depths });
-  const view = measureView(clip, seen, lift.shoulderLine);
+  const view = measureView(seen, lift.body);
   if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
   const face = solveFace(clip, seen.face, times);
   const confidence = Float32Array.from({ length: clip.length * 4 }, (_, k) => clip.confidence(k >> 2, k & 3));
-  const { rotations, told } = solveFrames(clip, rig, { seen, view, lift });
+  const { rotations, told, hips } = solveFrames(clip, rig, { seen, view, lift });
   const smoother = createTrackSmoother(times);
   for (const side of SIDES) {
     settleLimbRoll(rotations, rig, { ...armBones(rig, side), told: told[side].arm }, smoother);
@@ -76,10 +81,23 @@ export function solveClip(clip: ClipStore, { rig, camera }: ClipSetting): Solved
   }
   const gaps = perRegion((region) => findGaps(seen[region], times));
   finishRotations(rotations, rig, { gaps, times, smoother });
-  const pelvis = new Float32Array(clip.length * 3);
-  for (let i = 0; i < clip.length; i++) pelvis.set(rig.translations[rig.bone.pelvis]!, i * 3);
+  const pelvis = view.wholeBody
+    ? solveRoot(rotations, rig, { values: hips, scale: legScale(rig, performer), seen: seen.hips }, smoother)
+    : holdPelvis(rig, clip.length);
   const states = perRegion((region) => statesOf(gaps[region], clip.length));
   return { times, rotations, pelvis, states, face, confidence, view, performer };
+}
+
+/** The skeleton's leg over the performer's. */
+function legScale(rig: Rig, { thigh, calf }: Performer): number {
+  const { bone, translations } = rig;
+  return (lengthVec(translations[bone.calf_l]!) + lengthVec(translations[bone.foot_l]!)) / (thigh + calf);
+}
+
+function holdPelvis(rig: Rig, frames: number): Float32Array {
+  const out = new Float32Array(frames * 3);
+  for (let i = 0; i < frames; i++) out.set(rig.translations[rig.bone.pelvis]!, i * 3);
+  return out;
 }
 
 function perRegion<T>(make: (region: Region) => T): Record<Region, T> {
@@ -89,6 +107,8 @@ function perRegion<T>(make: (region: Region) => T): Record<Region, T> {
 interface SolvedFrames {
   readonly rotations: RotationTracks;
   /** How far each frame's limbs told the roll of their upper bones, 0 to 1. */
+  /** Middle of the hips, character's axes, cm of the performer. */
+  readonly hips: Float32Array;
   readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
 }
 
@@ -98,7 +118,7 @@ function solveFrames(
   { seen, view, lift }: { seen: Seen; view: ClipView; lift: JointLift },
 ): SolvedFrames {
   const rotations = createRotationTracks(clip.length, rig.size);
-  const liftHead = createHeadLift(clip, view.heading);
+  const liftHead = createHeadLift(clip, view.turn);
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
   const joints = createJoints();
@@ -106,11 +126,16 @@ function solveFrames(
   const trust: RollTrust = { l: { arm: 0, leg: 0 }, r: { arm: 0, leg: 0 } };
   const column = () => ({ arm: new Float32Array(clip.length), leg: new Float32Array(clip.length) });
   const told = { l: column(), r: column() };
+  const hips = new Float32Array(clip.length * 3);
+  const hip = vec3();
   let frame = 0;
   const sees = (region: Region | 'hips'): boolean => seen[region][frame] === 1;
   for (; frame < clip.length; frame++) {
     if (sees('body')) {
-      lift.joints(joints, frame, view.heading);
+      lift.joints(joints, frame, view.turn);
+      lift.hips(hip, frame);
+      rotateVec(hip, view.turn, hip);
+      hips.set(hip, frame * 3);
       if (sees('head')) liftHead(head, frame, joints);
       solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
       for (const side of SIDES) {
@@ -121,7 +146,7 @@ function solveFrames(
     for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, frame, bone, pose.local[bone]!);
     if (frame % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(frame);
   }
-  return { rotations, told };
+  return { rotations, told, hips };
 }
 
 function finishRotations(

@@ -16,15 +16,13 @@ import type { Joints } from './joints.ts';
  * Angle by which the line from the middle of the ears to the nose falls below the face's own forward,
  * radians: 25 degrees between the ear canals and the nose tip of the canonical face model.
  */
-const NOSE_BELOW_EARS = 0.44;
+export const NOSE_BELOW_EARS = 0.44;
 
 /** The head's turn from facing forward, component space; from the face, else from the body model's ears and nose. */
 export type HeadLift = (out: Quat, frame: number, joints: Joints) => void;
 
-/** @param heading turn about the vertical from the camera's view to the character's, radians. */
-export function createHeadLift(clip: ClipStore, heading: number): HeadLift {
-  const turn = quat();
-  axisAngleQuat(turn, vec3(0, 0, 1), heading);
+/** @param turn from the camera's axes to the character's. */
+export function createHeadLift(clip: ClipStore, turn: Quat): HeadLift {
   const tilt = quat();
   const across = vec3();
   const forward = vec3();

@@ -1,8 +1,8 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { axisAngleQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
-import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { type Quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
-import { SHOULDER } from '../clip/landmark-points.ts';
+import { HIP } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import { type BodyEvidence, type Camera, createBodyReader } from './body-evidence.ts';
 import { createHandReader } from './hand-evidence.ts';
@@ -21,10 +21,12 @@ export interface LiftOptions {
 
 /** Landmarks of a frame, which must hold a body, to joint positions. */
 export interface JointLift {
-  /** Body joints and those hands that the frame holds, turned by `heading` radians about the vertical. */
-  joints(out: Joints, frame: number, heading: number): void;
-  /** The line from the right shoulder to the left one as the camera sees it. */
-  shoulderLine(out: Vec3, frame: number): void;
+  /** Body joints and those hands that the frame holds, turned from the camera's view by `turn`. */
+  joints(out: Joints, frame: number, turn: Quat): void;
+  /** Body joints as the camera sees them; overwritten by the next call. */
+  body(frame: number): readonly Vec3[];
+  /** Middle of the hips from the camera, its axes, cm. */
+  hips(out: Vec3, frame: number): void;
 }
 
 export function createJointLift(
@@ -35,8 +37,6 @@ export function createJointLift(
   const readHand = createHandReader(clip, camera);
   const liftBody = createBodyLift(performer, camera.focal);
   const liftHand = { l: createHandLift(palms.l), r: createHandLift(palms.r) };
-  const turn = quat();
-  const up = vec3(0, 0, 1);
   const body = Array.from({ length: 33 }, () => vec3());
 
   const evidenceOf = (frame: number): BodyEvidence => {
@@ -46,9 +46,8 @@ export function createJointLift(
   };
 
   return {
-    joints: (out, frame, heading) => {
+    joints: (out, frame, turn) => {
       liftBody(out.body, evidenceOf(frame));
-      axisAngleQuat(turn, up, heading);
       for (const joint of out.body) rotateVec(joint, turn, joint);
       for (const side of SIDES) {
         if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
@@ -56,9 +55,15 @@ export function createJointLift(
         for (const joint of out.hand[side]) rotateVec(joint, turn, joint);
       }
     },
-    shoulderLine: (out, frame) => {
+    body: (frame) => {
       liftBody(body, evidenceOf(frame));
-      subVec(out, body[SHOULDER.l]!, body[SHOULDER.r]!);
+      return body;
+    },
+    hips: (out, frame) => {
+      const { x, y, depth } = evidenceOf(frame);
+      const across = ((x[HIP.l]! + x[HIP.r]!) / 2) * (depth / camera.focal);
+      const above = ((y[HIP.l]! + y[HIP.r]!) / 2) * (depth / camera.focal);
+      setVec(out, across, -depth, above);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Pose, Rig } from '../../skeleton/rig.ts';
 import { createSpread, type TurnShares } from './spread-rotation.ts';
 
 /** Part of the turn between chest and head made up to each bone: both neck bones and the head bend alike. */
-const NECK_SHARES = [1 / 3, 2 / 3, 1] as const;
+export const NECK_SHARES = [1 / 3, 2 / 3, 1] as const;
 
 /**
  * Places neck and head; the chest must be in place.

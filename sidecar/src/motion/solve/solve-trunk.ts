@@ -17,7 +17,7 @@ import { createSpread, type TurnShares } from './spread-rotation.ts';
  * Part of the bend between pelvis and chest that each spine bone has made, bottom up: the lumbar bones are
  * short, and most of a trunk's axial turn is thoracic (White and Panjabi, ranges by level).
  */
-const SPINE_SHARES = [0.12, 0.3, 0.55, 0.8, 1] as const;
+export const SPINE_SHARES = [0.12, 0.3, 0.55, 0.8, 1] as const;
 /** The pitch converges by a factor of about 20 a step. */
 const PITCH_STEPS = 4;
 
