@@ -56,8 +56,11 @@ export async function trackClip(run: RunContext, { skeleton, info, lanes }: Prep
     run.meter.finish();
     await file.close();
     const outcome = video.outcome!;
+    const regions = tally.summary();
     tellOutcome(run, outcome);
-    return { solver, framesTracked, outcome, regions: tally.summary(), models: await lanes.close() };
+    if (Object.values(regions).every(({ presence }) => presence === 0))
+      run.warn('Nobody was seen in this clip.');
+    return { solver, framesTracked, outcome, regions, models: await lanes.close() };
   } catch (error) {
     // asked to close, a thread finishes the run that it is in: ended in the middle of one, it aborts the process
     await Promise.allSettled([file.abandon(), lanes.close()]);
