@@ -14,6 +14,8 @@ export interface FeatureRows {
   readonly stride: number;
   /** 1 where a row holds a face. */
   readonly use: Uint8Array;
+  /** How far each row's face is turned to the performer's left of the camera, radians. */
+  readonly yaw: Float32Array;
 }
 
 /**
@@ -60,7 +62,12 @@ const WIDE_SHARE = 0.35;
 const CORNER_WITH_JAW = 0.8;
 const LOWER_LIP_WITH_JAW = 3;
 /** Changes this small are the mesh's own trembling, not an expression. */
-const DEAD_ZONE = 0.06;
+const DEAD_ZONE = 0.08;
+/** Angles between the face's forward and the camera, radians, from which the far half is seen less, then not. */
+const HALF_TURNED = 0.3;
+const FULLY_TURNED = 0.75;
+/** Part of the near half's change that an unseen far half takes over: expressions are mostly even. */
+const NEAR_SHARE = 0.8;
 
 /** The values of one row, in Apple's order; written from `at`. */
 export type GeometryFace = (out: Float32Array, at: number, row: number) => void;
@@ -94,7 +101,16 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
     put('MouthRollUpper', thinner - narrow);
     put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
     put('MouthShrugLower', middle('lowerLipUp') / FULL.chinUp);
-    const side = (s: 'l' | 'r', feature: SideFeature): number => change(sideFeature(s, feature));
+    const yaw = rows.yaw[row]!;
+    const hidden =
+      Math.min(1, Math.max(0, (Math.abs(yaw) - HALF_TURNED) / (FULLY_TURNED - HALF_TURNED))) * NEAR_SHARE;
+    const far = yaw > 0 ? 'l' : 'r';
+    const side = (s: 'l' | 'r', feature: SideFeature): number => {
+      const own = change(sideFeature(s, feature));
+      if (s !== far || hidden === 0) return own;
+      const near = change(sideFeature(s === 'l' ? 'r' : 'l', feature));
+      return own + (near - own) * hidden;
+    };
     put('BrowInnerUp', (side('l', 'browInner') + side('r', 'browInner')) / 2 / FULL.brow);
     putEyes(put, rest, side);
     putMouthSides(put, side, jaw, middle('mouthWidth') / FULL.wide);

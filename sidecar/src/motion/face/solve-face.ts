@@ -32,11 +32,11 @@ export function solveFace(clip: ClipStore, seen: Uint8Array, times: Float64Array
     FACE_SAMPLE.blendshapes,
     FACE_SAMPLE.features - FACE_SAMPLE.blendshapes,
   );
-  const fromGeometry = createGeometryFace({ ...measures, use: seen });
+  const fromGeometry = createGeometryFace({ ...measures, use: seen, yaw: headYaws(clip, seen) });
   const fromModel = createBlendshapeFace({ ...blendshapes, use: modelled });
   for (let i = 0; i < clip.length; i++) {
+    if (seen[i] === 1) fromGeometry(arkit, i * COUNT, i);
     if (modelled[i] === 1) fromModel(arkit, i * COUNT, i);
-    else if (seen[i] === 1) fromGeometry(arkit, i * COUNT, i);
   }
   for (const gap of gaps) {
     for (let i = gap.from; i < gap.to; i++) {
@@ -52,6 +52,19 @@ export function solveFace(clip: ClipStore, seen: Uint8Array, times: Float64Array
   const smoother = createTrackSmoother(times);
   for (let k = 0; k < COUNT; k++) smoother.numbers(arkit, COUNT, k, FACE_HERTZ);
   return { arkit, states: statesOf(gaps, clip.length) };
+}
+
+/** How far each face is turned to the performer's left of the camera, radians. */
+function headYaws(clip: ClipStore, seen: Uint8Array): Float32Array {
+  const yaws = new Float32Array(clip.length);
+  for (let i = 0; i < clip.length; i++) {
+    if (seen[i] === 0) continue;
+    const at = clip.rowOf(i) + ROW.face + FACE_SAMPLE.head;
+    const [x, y, z, w] = clip.values(i).subarray(at, at + 4) as unknown as [number, number, number, number];
+    // The turned forward axis (+y): its share to the left over its share towards the camera.
+    yaws[i] = Math.atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z));
+  }
+  return yaws;
 }
 
 /** Some columns of the face's part of each row. */
