@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../protocol/errors.ts';
-import { type AudioOutcome, type AudioSource, addAudio } from './add-audio.ts';
 import { fileAddress } from './check-input.ts';
 import { ffmpegArguments, missing, startTool, type Tool, throwIfAborted } from './ffmpeg.ts';
 import { type FfmpegFeatures, findFfmpeg } from './find-ffmpeg.ts';
+import { type AudioOutcome, type AudioSource, encoderError, finishClip } from './finish-clip.ts';
 import { nutHeaders, nutPictureHeader } from './nut-writer.ts';
 
 /**
@@ -13,9 +13,9 @@ import { nutHeaders, nutPictureHeader } from './nut-writer.ts';
  * MPEG-4 encoder takes no finer clock than 65535.
  */
 const TICKS_PER_SECOND = 60_000;
-/** Encoders in the order of preference, with their quality. */
+/** Encoders in the order of preference, with their quality; pictures in the order of time, so that the last is last. */
 const ENCODERS = [
-  { name: 'libx264', options: ['-preset', 'veryfast', '-crf', '20'] },
+  { name: 'libx264', options: ['-preset', 'veryfast', '-crf', '20', '-bf', '0'] },
   { name: 'mpeg4', options: ['-q:v', '4'] },
 ] as const;
 /** H.264 in mp4 needs even sides; RGB is turned into the colours that players expect of HD video. */
@@ -28,7 +28,7 @@ export interface VideoWriterOptions {
   /** Size of the frames, pixels. Odd sides get a black line. */
   readonly width: number;
   readonly height: number;
-  /** Usual rate, frames a second: for the encoder's planning; the times of the frames decide. */
+  /** Usual rate, frames a second: the length of the last frame. The times of the frames decide on all others. */
   readonly fps: number;
   /** Sound to copy over. Default: none. */
   readonly audio?: AudioSource;
@@ -55,55 +55,70 @@ export interface VideoWriter {
  * @throws AppError `output.not-writable`, `output.disk-full`, `ffmpeg.*`, `job.cancelled`
  */
 export async function createVideoWriter(options: VideoWriterOptions): Promise<VideoWriter> {
-  const { path, width, height, signal } = options;
+  const { path, width, height, fps, signal } = options;
   throwIfAborted(signal);
   const tools = await findFfmpeg(options.env);
   const encoder = chooseEncoder(tools.features);
-  const partial = `${path}.${randomBytes(4).toString('hex')}.partial`;
-  await reserve(partial);
-  const tool = startTool(tools.ffmpeg, encodeArguments(options, encoder, tools.features, partial), {
-    stdin: 'pipe',
-    signal,
-  });
-  const send = createSender(tool, partial);
-  let origin: number | null = null;
-  let lastPts = -1;
-  let last = 0;
+  const encoded = `${path}.${randomBytes(4).toString('hex')}.partial`;
+  const finished = `${encoded}.mp4`;
+  await reserve(encoded);
+  const args = encodeArguments(encoder, tools.features, encoded);
+  const tool = startTool(tools.ffmpeg, args, { stdin: 'pipe', signal });
+  const send = createSender(tool, signal);
+  const clock = createClock(fps);
+  let repeat: Uint8Array | null = null;
 
+  const write = async (data: Uint8Array, pts: number) => {
+    if (pts === 0) await send(nutHeaders({ width, height, fps, ticksPerSecond: TICKS_PER_SECOND }));
+    await send(nutPictureHeader(pts, data.length));
+    await send(data);
+  };
   const abort = async () => {
     await tool.stop();
-    await rm(partial, { force: true });
+    for (const file of [encoded, finished]) await rm(file, { force: true });
+  };
+  const close = async () => {
+    // a frame lasts until the next one: another after the last says how long that lasts, and is left out again
+    if (repeat) await write(repeat, clock.end());
+    tool.child.stdin!.end();
+    await checkExit(tool, signal);
+    const { frames, duration } = clock;
+    const audio = await finishClip({ ...options, tools, video: encoded, target: finished, frames, duration });
+    await rename(finished, path);
+    return { audio };
   };
   return {
     encoder: encoder.name,
     async write(data, time) {
       throwIfAborted(signal);
-      if (origin === null) await send(nutHeaders(width, height, TICKS_PER_SECOND));
-      origin ??= time;
-      lastPts = Math.max(lastPts + 1, Math.round((time - origin) * TICKS_PER_SECOND));
-      last = time - origin;
-      await send(nutPictureHeader(lastPts, data.length));
-      await send(data);
-      throwIfAborted(signal);
+      repeat ??= new Uint8Array(data.length);
+      await write(data, clock.tick(time));
     },
-    async close() {
-      try {
-        tool.child.stdin!.end();
-        await tool.exit;
-        await tool.log.ended;
-        throwIfAborted(signal);
-        await checkExit(tool, partial);
-        const duration = last + 1 / options.fps;
-        const audio = await addAudio({ tools, video: partial, source: options.audio, duration, signal });
-        await rename(partial, path);
-        return { audio };
-      } catch (error) {
-        await abort();
-        throw error;
-      }
-    },
+    close: () => close().finally(abort),
     abort,
   };
+}
+
+/** Turns times into ticks from the first frame, each at least one later than the one before. */
+function createClock(fps: number) {
+  let origin: number | null = null;
+  let last = -1;
+  const clock = {
+    frames: 0,
+    tick(time: number): number {
+      origin ??= time;
+      clock.frames += 1;
+      last = Math.max(last + 1, Math.round((time - origin) * TICKS_PER_SECOND));
+      return last;
+    },
+    /** When the last frame ends. */
+    end: () => last + Math.max(1, Math.round(TICKS_PER_SECOND / fps)),
+    /** Of all frames, seconds. */
+    get duration() {
+      return clock.end() / TICKS_PER_SECOND;
+    },
+  };
+  return clock;
 }
 
 function chooseEncoder({ encoders, version }: FfmpegFeatures) {
@@ -113,10 +128,9 @@ function chooseEncoder({ encoders, version }: FfmpegFeatures) {
 }
 
 function encodeArguments(
-  { fps }: VideoWriterOptions,
   encoder: (typeof ENCODERS)[number],
   features: FfmpegFeatures,
-  partial: string,
+  encoded: string,
 ): string[] {
   // the stream says all there is to know in its headers: nothing is to be read ahead to find out
   const input = ['-hide_banner', '-loglevel', 'error', '-y', '-f', 'nut', '-fpsprobesize', '0'];
@@ -130,51 +144,46 @@ function encodeArguments(
     ...encoder.options,
     ...COLOURS,
   ];
-  // without it the clock's resolution is taken for the rate, and a level that no player has is stated
-  if (encoder.name === 'libx264') output.push('-x264-params', `fps=${fps.toFixed(3)}`);
   output.push(...features.passthrough, ...features.sourceTimeBase);
-  output.push('-video_track_timescale', String(TICKS_PER_SECOND), '-movflags', '+faststart', '-f', 'mp4');
+  output.push('-video_track_timescale', String(TICKS_PER_SECOND), '-f', 'mp4');
   return ffmpegArguments(
     [{ options: input, address: 'pipe:0' }],
-    [{ options: output, address: fileAddress(partial) }],
+    [{ options: output, address: fileAddress(encoded) }],
   );
 }
 
 /** Makes sure that the file can be written before ffmpeg is started. */
-async function reserve(partial: string): Promise<void> {
-  const file = await open(partial, 'wx').catch((error: NodeJS.ErrnoException) => {
+async function reserve(file: string): Promise<void> {
+  const handle = await open(file, 'wx').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOSPC') throw error;
-    throw new AppError('output.not-writable', `Cannot write into ${dirname(partial)}: ${error.message}.`, {
+    throw new AppError('output.not-writable', `Cannot write into ${dirname(file)}: ${error.message}.`, {
       cause: error,
     });
   });
-  await file.close();
+  await handle.close();
 }
 
 /** Sends bytes to the encoder and waits until they are gone. */
-function createSender(tool: Tool, partial: string): (bytes: Uint8Array) => Promise<void> {
+function createSender(tool: Tool, signal?: AbortSignal): (bytes: Uint8Array) => Promise<void> {
   const stdin = tool.child.stdin!;
   // a broken pipe is told by the write that it breaks
   stdin.on('error', () => undefined);
   return async (bytes) => {
     const error = await new Promise<Error | null | undefined>((resolve) => stdin.write(bytes, resolve));
+    throwIfAborted(signal);
     if (!error) return;
-    await tool.exit;
-    await tool.log.ended;
-    await checkExit(tool, partial);
+    await checkExit(tool, signal);
     throw new AppError('ffmpeg.failed', `The encoder took no more frames: ${error.message}.`, {
       cause: error,
     });
   };
 }
 
-/** An encoder that did not end well is an error, with its own words. */
-async function checkExit(tool: Tool, partial: string): Promise<void> {
+/** Waits for the encoder's end; one that did not end well is an error, with its own words. */
+async function checkExit(tool: Tool, signal?: AbortSignal): Promise<void> {
   const { code, error } = await tool.exit;
+  throwIfAborted(signal);
   if (error) throw missing(tool.child.spawnfile, error);
-  if (code === 0) return;
-  const cause = tool.log.last();
-  if (/no space left/i.test(cause))
-    throw new AppError('output.disk-full', `The disk of ${dirname(partial)} is full.`);
-  throw new AppError('ffmpeg.failed', `The encoder ended with an error${cause && `: ${cause}`}.`);
+  await tool.log.ended;
+  if (code !== 0) throw encoderError(tool.log.last());
 }

@@ -107,7 +107,7 @@ async function askFeatures(path: string): Promise<FfmpegFeatures> {
     passthrough: /^-fps_mode\b/m.test(help) ? ['-fps_mode', 'passthrough'] : ['-vsync', '0'],
     sourceTimeBase: ['-enc_time_base', /enc_time_base.*\bdemux\b/.test(help) ? 'demux' : '-1'],
     encoders: new Set(
-      [...encoders.matchAll(/^ [VAS][F.][S.][X.][B.][D.] (\S+)/gm)].map((match) => match[1]!),
+      [...encoders.matchAll(/^ [VAS][F.][S.][X.][B.][D.] ([^\s=]+)/gm)].map((match) => match[1]!),
     ),
   };
 }

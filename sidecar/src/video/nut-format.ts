@@ -12,6 +12,7 @@ export const STARTCODES = {
   main: 0x4e4d7a561f5f04adn,
   stream: 0x4e5311405bf2f9dbn,
   syncpoint: 0x4e4be4adeeca4569n,
+  info: 0x4e49ab68b596ba78n,
 } as const;
 /** Packets longer than this carry a checksum in their header, bytes. */
 export const LONG_PACKET = 4096;

@@ -12,11 +12,25 @@ const FRAME_FLAGS = 1 | FLAGS.codedPts | FLAGS.sizeMsb | FLAGS.checksum;
 const PTS_BITS = 14;
 /** Codec tag of raw RGB, 24 bits a pixel. */
 const RGB24 = [0x52, 0x47, 0x42, 24];
+/** Rates of whole numbers and of 1000/1001 of them are exact fractions of this. */
+const RATE_DENOMINATOR = 1001;
+/** Says that an entry's value is a text: -1 in signed form. */
+const TEXT_VALUE = 2;
 /** CRC of the format: polynomial 0x04C11DB7, most significant bit first, starting with 0. */
 const CRC_POLYNOMIAL = 0x04c11db7;
 
-/** The headers of a stream of raw RGB pictures whose times count in units of `1 / ticksPerSecond`. */
-export function nutHeaders(width: number, height: number, ticksPerSecond: number): Uint8Array {
+export interface NutStream {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Times count in units of one by this, whole. */
+  readonly ticksPerSecond: number;
+  /** Usual rate, frames a second: how long the last picture lasts. */
+  readonly fps: number;
+}
+
+/** The headers of a stream of raw RGB pictures. */
+export function nutHeaders({ width, height, ticksPerSecond, fps }: NutStream): Uint8Array {
   const codes = [FRAME_FLAGS, 6, 0, 1, 0, 0, 0, FRAME_CODES];
   const main = [VERSION, 1, MAX_DISTANCE, 1, 1, ticksPerSecond, ...codes, 0].flatMap(number);
   const stream = [
@@ -24,10 +38,14 @@ export function nutHeaders(width: number, height: number, ticksPerSecond: number
     RGB24,
     [0, PTS_BITS, ticksPerSecond, 0, 0, 0, width, height, 1, 1, 0].flatMap(number),
   ].flat();
+  // about track 0, no chapter, one entry whose value is a text
+  const rate = `${Math.round(fps * RATE_DENOMINATOR)}/${RATE_DENOMINATOR}`;
+  const info = [[1, 0, 0, 0, 1].flatMap(number), text('r_frame_rate'), [TEXT_VALUE], text(rate)].flat();
   return Uint8Array.from([
     ...SIGNATURE,
     ...packet(STARTCODES.main, main),
     ...packet(STARTCODES.stream, stream),
+    ...packet(STARTCODES.info, info),
   ]);
 }
 
@@ -54,6 +72,11 @@ function number(value: number): number[] {
   for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128))
     bytes.unshift(128 + (rest % 128));
   return bytes;
+}
+
+function text(value: string): number[] {
+  const bytes = [...new TextEncoder().encode(value)];
+  return [...number(bytes.length), ...bytes];
 }
 
 function bigEndian(word: number): number[] {

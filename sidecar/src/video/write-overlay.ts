@@ -1,9 +1,9 @@
 import type { VideoInfo } from '../protocol/frame.ts';
 import type { LandmarkFrame } from '../protocol/landmarks.ts';
-import type { AudioOutcome } from './add-audio.ts';
 import { createVideoWriter } from './create-video-writer.ts';
 import { decodeVideo } from './decode-video.ts';
 import { drawLandmarks } from './draw-landmarks.ts';
+import type { AudioOutcome } from './finish-clip.ts';
 
 /** Landmarks are drawn on later frames without any of their own for this long, seconds. */
 const LONGEST_HOLD = 0.25;

@@ -12,7 +12,7 @@ const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) =>
 
 function stream(width: number, height: number, pictures: readonly Picture[]): Uint8Array {
   const parts = pictures.flatMap(({ pts, data }) => [nutPictureHeader(pts, data.length), data]);
-  return join(nutHeaders(width, height, 60_000), ...parts);
+  return join(nutHeaders({ width, height, ticksPerSecond: 60_000, fps: 30 }), ...parts);
 }
 
 /** Parses with one buffer at a time, in pieces of the given lengths, pausing as the parser asks. */
@@ -80,12 +80,16 @@ describe('NUT', () => {
   });
 
   it('refuses a picture of another size than the headers say', () => {
-    const bytes = join(nutHeaders(2, 2, 60_000), nutPictureHeader(0, 11), new Uint8Array(11));
+    const bytes = join(
+      nutHeaders({ width: 2, height: 2, ticksPerSecond: 60_000, fps: 30 }),
+      nutPictureHeader(0, 11),
+      new Uint8Array(11),
+    );
     expect(() => parse(bytes, 12, [100])).toThrow(/not 2 x 2 pixels/);
   });
 
   it('refuses a picture before the headers', () => {
-    const signature = nutHeaders(2, 2, 60_000).subarray(0, 25);
+    const signature = nutHeaders({ width: 2, height: 2, ticksPerSecond: 60_000, fps: 30 }).subarray(0, 25);
     expect(() => parse(join(signature, nutPictureHeader(0, 12)), 12, [100])).toThrow(/before the headers/);
   });
 });
