@@ -146,6 +146,22 @@ describe('track on the sample clip', () => {
   });
 });
 
+describe('track on a part of the clip', () => {
+  test('the motion begins and ends with the part, in the time of the clip, and ultra-fast tracks every second frame', async () => {
+    const part = join(folder, 'part');
+    const range = ['--from', '1', '--to', '2', '--mode', 'ultra-fast', '--fps', '60'];
+    const { code } = await run(['track', sample, '--out', part, '--device', 'cpu', ...range]);
+    expect(code).toBe(0);
+    const times = (file: string) =>
+      readJsonLines(join(part, file))
+        .slice(1)
+        .map(({ time }) => time);
+    const [landmarks, motion] = [times('landmarks.jsonl.gz'), times('motion.jsonl.gz')];
+    expect(landmarks).toEqual(Array.from({ length: 13 }, (_, i) => expect.closeTo(1 + (2 * i) / 25, 6)));
+    expect(motion).toEqual(Array.from({ length: 58 }, (_, i) => expect.closeTo(1 + i / 60, 6)));
+  });
+});
+
 describe('two runs at once', () => {
   test('into one folder: both end well and the folder is whole', async () => {
     const shared = join(folder, 'shared');

@@ -12,9 +12,10 @@ import { readRotation } from './time/rotation-tracks.ts';
 /** Confidence of a part that is filled between two seen ends, of what the tracker gave there: a guess. */
 const BRIDGED_CONFIDENCE = 0.5;
 
-/** Frames of a motion at `fps` that end no later than the clip's last frame; none for an empty clip. */
+/** Frames of a motion at `fps` from the first frame of the landmarks to no later than the last; none without any. */
 export function outputFrameCount(times: Float64Array, fps: number): number {
-  return times.length === 0 ? 0 : Math.max(1, Math.floor(times[times.length - 1]! * fps + 1e-6) + 1);
+  if (times.length === 0) return 0;
+  return Math.floor((times[times.length - 1]! - times[0]!) * fps + 1e-6) + 1;
 }
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */
@@ -25,7 +26,7 @@ export function* sampleMotion(solved: SolvedClip, rig: Rig, fps: number): Genera
   const curves = new Float32Array(FACE_CURVES.length);
   let from = 0;
   for (let frame = 0; frame < count; frame++) {
-    const time = frame / fps;
+    const time = times[0]! + frame / fps;
     while (from + 2 < times.length && times[from + 1]! <= time) from++;
     const to = Math.min(from + 1, times.length - 1);
     const span = times[to]! - times[from]!;
