@@ -1,14 +1,15 @@
 import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
 import { multiplyQuat, type Quat, quat, relativeQuat } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
-import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { normalizeVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import { createPalmFrame } from '../lift/palm.ts';
 import { palmJoints } from '../lift/rest-palm.ts';
+import { createFingerFit } from './fit-finger.ts';
 import { axisSign, createJointTurner } from './hinge.ts';
 
-/** Radians from the reference rotation within which a finger's end joints bend; curling is negative. */
-const CURL_RANGE: readonly [number, number] = [-2.1, 0.5];
+/** Radians from the reference rotation within which the thumb's end joint bends; curling is negative. */
+const THUMB_END_RANGE: readonly [number, number] = [-1.6, 0.6];
 
 /** Places a hand and its digits; `points` are the 21 hand landmarks about any origin. */
 export type HandSolver = (pose: Pose, points: readonly Vec3[]) => void;
@@ -43,25 +44,35 @@ function createPalmMatch(rig: Rig, side: Side): (out: Quat, points: readonly Vec
   };
 }
 
-/** Root joints of all digits and the thumb's middle one have two axes, the others are hinges. */
+/** Fingers by their fit; the thumb's root and middle joint have two axes, its end joint is a hinge. */
 function createDigitSolver(rig: Rig, side: Side): HandSolver {
   const { bone } = rig;
   const joints = createJointTurner(rig);
-  const direction = vec3();
   const sign = axisSign(rig, bone[`index_02_${side}`]);
-  const digits = ([...FINGERS, 'thumb'] as const).map((digit) => ({
-    root: DIGIT_ROOT[digit],
-    bones: [bone[`${digit}_01_${side}`], bone[`${digit}_02_${side}`], bone[`${digit}_03_${side}`]] as const,
-    thumb: digit === 'thumb',
-  }));
+  const seen = [vec3(), vec3(), vec3()] as const;
+  const fingers = FINGERS.map((finger) => {
+    const bones = [
+      bone[`${finger}_01_${side}`],
+      bone[`${finger}_02_${side}`],
+      bone[`${finger}_03_${side}`],
+    ] as const;
+    return { root: DIGIT_ROOT[finger], place: createFingerFit(rig, bones, sign) };
+  });
+  const look = (points: readonly Vec3[], root: number): void => {
+    for (const k of [0, 1, 2] as const) {
+      subVec(seen[k], points[root + k + 1]!, points[root + k]!);
+      normalizeVec(seen[k], seen[k]);
+    }
+  };
 
   return (pose, points) => {
-    for (const { root, bones, thumb } of digits) {
-      for (let k = 0; k < 3; k++) {
-        subVec(direction, points[root + k + 1]!, points[root + k]!);
-        if (k === 0 || (thumb && k === 1)) joints.universal(pose, bones[k]!, direction, sign);
-        else joints.hinge(pose, bones[k]!, direction, sign, CURL_RANGE);
-      }
+    for (const { root, place } of fingers) {
+      look(points, root);
+      place(pose, seen);
     }
+    look(points, DIGIT_ROOT.thumb);
+    joints.universal(pose, bone[`thumb_01_${side}`], seen[0], sign);
+    joints.universal(pose, bone[`thumb_02_${side}`], seen[1], sign);
+    joints.hinge(pose, bone[`thumb_03_${side}`], seen[2], sign, THUMB_END_RANGE);
   };
 }

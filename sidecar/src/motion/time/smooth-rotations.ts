@@ -26,7 +26,7 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
 
 /** Speeds below which a bone counts as still and above which as moving, radians a second. */
 const STILL_SPEED = 0.25;
-const MOVING_SPEED = 1.6;
+const MOVING_SPEED = 4;
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
@@ -54,7 +54,7 @@ export function createTrackSmoother(times: Float64Array): TrackSmoother {
     rotations: (tracks, bone, cutoff) => {
       if (length < 3 || !load(source, tracks, bone)) return;
       removeSpikes(source, length);
-      sigma.fill(SIGMA_AT_1_HZ / Math.sqrt(cutoff.still * cutoff.moving));
+      sigma.fill(SIGMA_AT_1_HZ / cutoff.still);
       filter(calm, source, times, { sigma, width: 4 });
       chooseSigma(sigma, calm, times, cutoff);
       filter(calm, source, times, { sigma, width: 4 });
