@@ -25,6 +25,8 @@ export interface TrackEvents {
   onDevice(provider: string): void;
   /** A worker that was started ahead; else one is started. */
   worker?: ForkedWorker | null;
+  /** How a worker is started; another one in tests. */
+  fork?: () => ForkedWorker;
   /** Resident bytes at which the worker is ended; null is no cap. */
   memoryCap?: number | null;
 }
@@ -39,11 +41,12 @@ export interface TrackResult {
  * worker dies on anything but the plain CPU it is tried once more there, with a warning.
  */
 export async function runTrack(request: TrackRequest, events: TrackEvents): Promise<TrackResult> {
-  const first = events.worker ?? forkWorker();
+  const { fork = forkWorker } = events;
+  const first = events.worker ?? fork();
   try {
     const staged = await stageOutput(request.out, { force: request.force, ours: OWN_FILES });
     try {
-      const report = await track(request, { ...events, worker: first }, staged);
+      const report = await track(request, { ...events, fork, worker: first }, staged);
       await staged.commit();
       return { outDir: staged.outDir, report };
     } catch (error) {
@@ -57,7 +60,7 @@ export async function runTrack(request: TrackRequest, events: TrackEvents): Prom
 
 async function track(
   { input, options }: TrackRequest,
-  events: TrackEvents & { worker: ForkedWorker },
+  events: TrackEvents & { worker: ForkedWorker; fork: () => ForkedWorker },
   { workDir, outDir }: { workDir: string; outDir: string },
 ): Promise<Report> {
   let provider: string = options.device;
@@ -83,6 +86,6 @@ async function track(
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'worker.died' || provider === 'cpu') throw error;
     events.onWarning(`${error.message} Trying again on the CPU instead of ${provider}.`);
-    return await attempt(forkWorker(), 'cpu');
+    return await attempt(events.fork(), 'cpu');
   }
 }

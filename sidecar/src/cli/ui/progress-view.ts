@@ -55,7 +55,7 @@ export async function barProgress(): Promise<ProgressView> {
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
     stream: process.stderr,
-    format: '{text}  {bar}',
+    format: '{bar}  {text}',
     formatBar: (ratio) => {
       const full = Math.round(Math.min(1, ratio) * BAR_WIDTH);
       return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);

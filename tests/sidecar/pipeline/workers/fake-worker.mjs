@@ -1,8 +1,37 @@
 // Stands in for the worker process; the name of the clip says what it does.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 
 process.on('SIGINT', () => {});
 const send = (message) => new Promise((resolve) => process.send(message, resolve));
+
+const report = {
+  format: 'avatar-tracker.report',
+  version: 1,
+  program: { name: 'fake', version: '0', node: '0', platform: 'x' },
+  source: {
+    file: 'a.mp4',
+    sha256: 'ab',
+    width: 2,
+    height: 2,
+    fps: 25,
+    frameCount: 1,
+    durationSeconds: 0.04,
+    codec: 'h264',
+    rotation: 0,
+    variableFrameRate: false,
+    hasAudio: false,
+  },
+  models: [],
+  frames: { decoded: 1, tracked: 1, motion: 1, truncated: false },
+  regions: Object.fromEntries(
+    ['body', 'leftHand', 'rightHand', 'face'].map((region) => [region, { presence: 0, confidence: null }]),
+  ),
+  timings: { stages: {}, totalSeconds: 1, fps: 1 },
+  memory: { workerPeakMb: 1 },
+  warnings: [],
+  outputs: [],
+};
 
 const acts = {
   async error() {
@@ -28,6 +57,15 @@ const acts = {
     await send({ type: 'warning', message: `child ${child.pid}` });
     setInterval(() => {}, 1000);
   },
+  /** Works on the plain CPU alone. */
+  async 'lost device'({ options, workDir, outDir }) {
+    if (options.device !== 'cpu') {
+      await send({ type: 'device', provider: 'webgpu' });
+      return process.kill(process.pid, 'SIGABRT');
+    }
+    writeFileSync(`${workDir}/report.json`, '{}');
+    await send({ type: 'result', report: { ...report, options, unreal: outDir } });
+  },
   async progress() {
     await send({
       type: 'progress',
@@ -39,5 +77,5 @@ const acts = {
 
 process.on('message', async (message) => {
   if (message.type !== 'start') return;
-  await acts[message.job.input]();
+  await acts[message.job.input](message.job);
 });
