@@ -1,8 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../../sidecar/src/protocol/errors.ts';
+import type { Report } from '../../../sidecar/src/protocol/report.ts';
 import { descendants, ffmpeg, isAlive, run, start } from './command-line.ts';
 
 let folder = '';
@@ -126,6 +136,13 @@ describe('bad input', () => {
     expect([code, stderr.includes('[input.no-frames]')]).toEqual([65, true]);
   });
 
+  test('an output folder that cannot be made is output.not-writable', async () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, 'x');
+    const { code, stderr } = await run(['track', clip, '--out', join(file, 'out')]);
+    expect([code, stderr.includes('[output.not-writable]')]).toEqual([73, true]);
+  });
+
   test("other people's files in the output folder are output.exists", async () => {
     const out = join(folder, 'theirs');
     mkdirSync(out);
@@ -133,6 +150,31 @@ describe('bad input', () => {
     const { code, stderr } = await run(['track', clip, '--out', out]);
     expect([code, stderr.includes('[output.exists]')]).toEqual([73, true]);
     expect(readdirSync(out)).toEqual(['thesis.doc']);
+  });
+});
+
+describe('odd input that works', () => {
+  test('a clip that breaks off is tracked as far as it goes, and says so; nobody in it is said too', async () => {
+    const whole = join(folder, 'whole.mp4');
+    const broken = join(folder, "it's broken, 手.mp4");
+    const source = 'testsrc2=size=160x120:rate=25:duration=3';
+    await ffmpeg(['-f', 'lavfi', '-i', source, '-pix_fmt', 'yuv420p', '-movflags', '+faststart', whole]);
+    const bytes = readFileSync(whole);
+    writeFileSync(broken, bytes.subarray(0, Math.round(bytes.length * 0.6)));
+    const out = join(folder, 'out of a broken clip');
+    const { code, events } = await run(['track', broken, '--out', out, '--json', '--device', 'cpu']);
+    expect(code).toBe(0);
+    const { report } = events().at(-1) as { report: Report };
+    expect(report.frames.truncated).toBe(true);
+    expect(report.frames.tracked).toBe(report.frames.decoded);
+    expect(report.frames.decoded).toBeGreaterThan(20);
+    expect(report.frames.decoded).toBeLessThan(75);
+    expect(report.warnings).toContain(
+      `The clip breaks off: ${report.frames.decoded} frames could be decoded and were tracked.`,
+    );
+    expect(report.warnings).toContain('Nobody was seen in this clip.');
+    expect(report.regions.body).toEqual({ presence: 0, confidence: null });
+    expect(report.unreal).toBe(`py "${join(out, 'build_animation.py')}"`);
   });
 });
 
