@@ -51,7 +51,7 @@ export function createJointLift(
       for (const joint of out.body) rotateVec(joint, turn, joint);
       for (const side of SIDES) {
         if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
-        liftHand[side](out.hand[side], readHand(frame, side));
+        liftHand[side](out.hand[side], out.doubt[side], readHand(frame, side));
         for (const joint of out.hand[side]) rotateVec(joint, turn, joint);
       }
     },

@@ -7,6 +7,12 @@ import { createLeastSquares } from './least-squares.ts';
 const SEGMENT_WEIGHTS = [1, 1, 0.7] as const;
 /** Pull of the knuckle's sideways turn to rest, against a segment's weight: fingers spread 10 to 15 degrees. */
 const SIDEWAYS_PULL = 0.02;
+/**
+ * The end joint bends by about two thirds of the middle one (one tendon bends both; Rijpkema and Girard 1991).
+ * The less sure what is seen, the more this holds; weight against a segment's for each unit of doubt.
+ */
+const END_SHARE = 0.67;
+const COUPLING = 1;
 /** A middle or end joint bends this far from straight, and hardly backwards; radians. */
 const MOST_CURL = -2;
 const MOST_BACK = 0.12;
@@ -17,8 +23,11 @@ export type FingerBones = readonly [knuckle: number, middle: number, end: number
 /** Unit vectors along the three segments, component space. */
 export type FingerDirections = readonly [Vec3, Vec3, Vec3];
 
-/** Places a finger; the parent of its knuckle must be in place. */
-export type FingerFit = (pose: Pose, seen: FingerDirections) => void;
+/**
+ * Places a finger; the parent of its knuckle must be in place.
+ * @param doubt how uncertain the directions are: 0 for exact ones, 0.3 for what is usual.
+ */
+export type FingerFit = (pose: Pose, seen: FingerDirections, doubt: number) => void;
 
 /**
  * Knuckle with two axes, middle and end joint hinges, all fitted at once to the three directions seen
@@ -58,7 +67,7 @@ export function createFingerFit(rig: Rig, bones: FingerBones, sign: 1 | -1): Fin
     }
   };
 
-  return (pose, seen) => {
+  return (pose, seen, doubt) => {
     finger.follow(pose, angles, seen);
     for (let step = 0; step < STEPS; step++) {
       limit();
@@ -67,6 +76,14 @@ export function createFingerFit(rig: Rig, bones: FingerBones, sign: 1 | -1): Fin
       row.fill(0);
       row[1] = 1;
       squares.add(row, -angles[1]!, SIDEWAYS_PULL);
+      row.fill(0);
+      row[2] = -END_SHARE;
+      row[3] = 1;
+      squares.add(
+        row,
+        END_SHARE * (angles[2]! - straight[1]!) - (angles[3]! - straight[2]!),
+        doubt * COUPLING,
+      );
       for (const k of [0, 1, 2] as const) addSegment(k, seen[k]);
       squares.step(angles);
     }

@@ -11,8 +11,8 @@ import { axisSign, createJointTurner } from './hinge.ts';
 /** Radians from the reference rotation within which the thumb's end joint bends; curling is negative. */
 const THUMB_END_RANGE: readonly [number, number] = [-1.6, 0.6];
 
-/** Places a hand and its digits; `points` are the 21 hand landmarks about any origin. */
-export type HandSolver = (pose: Pose, points: readonly Vec3[]) => void;
+/** Places a hand and its digits; `points` are the 21 hand landmarks about any origin, `doubt` is by finger. */
+export type HandSolver = (pose: Pose, points: readonly Vec3[], doubt: Float64Array) => void;
 
 /** The hand bone takes the palm's whole turn; metacarpals stay at rest. */
 export function createHandSolver(rig: Rig, side: Side): HandSolver {
@@ -23,11 +23,11 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
   const digits = createDigitSolver(rig, side);
   const global = quat();
 
-  return (pose, points) => {
+  return (pose, points, doubt) => {
     orient(global, points);
     turnBone(rig, pose, hand, global);
     for (const metacarpal of metacarpals) restBone(rig, pose, metacarpal);
-    digits(pose, points);
+    digits(pose, points, doubt);
   };
 }
 
@@ -65,10 +65,10 @@ function createDigitSolver(rig: Rig, side: Side): HandSolver {
     }
   };
 
-  return (pose, points) => {
-    for (const { root, place } of fingers) {
+  return (pose, points, doubt) => {
+    for (const [k, { root, place }] of fingers.entries()) {
       look(points, root);
-      place(pose, seen);
+      place(pose, seen, doubt[k]!);
     }
     look(points, DIGIT_ROOT.thumb);
     joints.universal(pose, bone[`thumb_01_${side}`], seen[0], sign);
