@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toAppError } from '../../protocol/errors.ts';
 import { readChecked } from './checked-file.ts';
@@ -14,7 +14,7 @@ export interface Verification {
   readonly problem: string | null;
 }
 
-/** Checks every model against its digest in the catalogue, and removes imported graphs that are damaged. */
+/** Checks every model against its digest in the catalogue, and removes imported graphs that are damaged or half-written. */
 export async function verifyModels(store: ModelStore): Promise<Verification[]> {
   await removeDamaged(join(store.dir, 'imported'));
   const results: Verification[] = [];
@@ -27,13 +27,19 @@ export async function verifyModels(store: ModelStore): Promise<Verification[]> {
   return results;
 }
 
+/** A file that is written takes seconds; one that is older than this was left by a process that is gone, ms. */
+const STALE = 3_600_000;
+
 async function removeDamaged(dir: string): Promise<void> {
-  const names = await readdir(dir).catch(() => []);
-  for (const name of names)
-    if (
-      name.endsWith('.onnx') &&
-      !name.endsWith('.tmp.onnx') &&
-      (await readChecked(join(dir, name))) === null
-    )
-      await rm(join(dir, name), { force: true });
+  for (const name of await readdir(dir).catch(() => [])) {
+    const path = join(dir, name);
+    const written = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
+    if (written === null) continue;
+    const temporary = name.endsWith('.tmp') || name.endsWith('.tmp.onnx');
+    const worthless = temporary ? Date.now() - written > STALE : (await readChecked(path)) === null;
+    if (worthless) await rm(path, { force: true });
+  }
 }

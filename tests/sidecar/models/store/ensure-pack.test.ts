@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import {
   openModelStore,
   verifyModels,
 } from '../../../../sidecar/src/models/index.ts';
+import { writeChecked } from '../../../../sidecar/src/models/store/checked-file.ts';
 import { sourcePath } from '../../../../sidecar/src/models/store/open-model-store.ts';
 import type { Catalog } from '../../../../sidecar/src/protocol/catalog.ts';
 import { catalog, holisticModels, readInstalled } from '../support/installed-models.ts';
@@ -98,5 +99,16 @@ describe('verifyModels', () => {
       face_blendshapes: 'damaged',
       face_detector: 'absent',
     });
+  });
+
+  test('removes what is damaged or left half-written, and nothing else', async () => {
+    const store = openModelStore({ dir, catalog: small });
+    const folder = join(dir, 'imported');
+    await writeChecked(join(folder, 'whole.onnx'), Uint8Array.of(1));
+    for (const name of ['damaged.onnx', 'old.onnx.1-a.tmp', 'new.onnx.1-b.tmp'])
+      writeFileSync(join(folder, name), 'x');
+    utimesSync(join(folder, 'old.onnx.1-a.tmp'), 0, 0);
+    await verifyModels(store);
+    expect(readdirSync(folder).sort()).toEqual(['new.onnx.1-b.tmp', 'whole.onnx']);
   });
 });

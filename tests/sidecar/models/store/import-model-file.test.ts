@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
-import { importModelFile, listModels, openModelStore } from '../../../../sidecar/src/models/index.ts';
-import { readInstalled } from '../support/installed-models.ts';
+import {
+  importModelFile,
+  listModels,
+  loadModel,
+  openModelStore,
+} from '../../../../sidecar/src/models/index.ts';
+import { encodeOnnx } from '../../../../sidecar/src/models/onnx/encode-onnx.ts';
+import { catalog, readInstalled } from '../support/installed-models.ts';
+import { importGraph, oneOperator } from '../support/run-tflite.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'avatar-import-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -39,6 +47,26 @@ test('an archive gives every model that is known', async () => {
   expect(readFileSync(join(dir, 'two', 'sources', '67d996ce96f9d36f-hand_recrop.tflite'))).toEqual(
     Buffer.from(recrop),
   );
+});
+
+test('an ONNX model of the catalogue runs as it was published', async () => {
+  const bytes = encodeOnnx(importGraph(oneOperator({ op: 'RELU' }, { input: [1, 4], output: [1, 4] })));
+  const entry = {
+    name: 'relu',
+    file: 'tests/relu.onnx',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+    licence: 'MIT',
+    role: 'Test.',
+    inputRange: [0, 1] as [number, number],
+  };
+  const packs = catalog.packs.map((pack) => ({ ...pack, models: [...pack.models, entry] })).slice(1);
+  const store = openModelStore({ dir: join(dir, 'onnx'), catalog: { version: 1, packs } });
+  expect((await importModelFile(store, put('some.onnx', bytes))).map(({ name }) => name)).toEqual(['relu']);
+  const model = await loadModel(store, 'relu');
+  model.input.set([-1, 2, -3, 4]);
+  expect((await model.run()).map((values) => Array.from(values))).toEqual([[0, 2, 0, 4]]);
+  await model.release();
 });
 
 describe('what is refused leaves the store as it was', () => {
