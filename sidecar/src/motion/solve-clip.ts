@@ -67,7 +67,7 @@ export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
     l: measurePalm(clip, 'l', camera) ?? restPalm(rig, 'l'),
     r: measurePalm(clip, 'r', camera) ?? restPalm(rig, 'r'),
   };
-  const lift = createJointLift(clip, { camera, performer, palms, depths });
+  const lift = createJointLift(clip, { camera, performer, palms, depths, seen: seen.body, times });
   const view = measureView(seen, lift.body);
   if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
   const face = solveFace(clip, seen.face, times);

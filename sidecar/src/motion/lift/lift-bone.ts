@@ -26,12 +26,15 @@ export interface BoneEvidence {
   fromDepth: number;
 }
 
+/** The half of space that a search starts in: towards the camera or away from it. */
+export type DepthSide = 1 | -1;
+
 /**
  * Direction of a bone (component axes, y towards the camera) from its picture, its length and the network's
- * metric points: the most likely one, tried from both sides of the picture plane, since a picture alone
- * does not tell towards from away.
+ * metric points: the most likely one near the given side of the picture plane, since a picture alone does not
+ * tell towards from away. Returns how unlikely it is: the squared error in standard deviations.
  */
-export type BoneLift = (out: Vec3, evidence: BoneEvidence, world: Vec3) => void;
+export type BoneLift = (out: Vec3, evidence: BoneEvidence, world: Vec3, side: DepthSide) => number;
 
 /** A direction under search and its residuals: picture across and up, world x, y, z. */
 interface Search {
@@ -46,20 +49,16 @@ export function createBoneLift(focal: number): BoneLift {
   const search: Search = { direction: vec3(), error: new Float64Array(5), first: vec3(), second: vec3() };
   const { direction } = search;
 
-  return (out, evidence, world) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (const side of [1, -1]) {
-      setVec(direction, world[0]!, world[1]! * side, world[2]!);
-      if (normalizeVec(direction, direction) === 0) direction[2] = -1;
-      let cost = measure(search, evidence, world, focal);
-      for (let k = 0; k < STEPS; k++) {
-        step(search, evidence.length);
-        cost = measure(search, evidence, world, focal);
-      }
-      if (cost >= least) continue;
-      least = cost;
-      setVec(out, direction[0]!, direction[1]!, direction[2]!);
+  return (out, evidence, world, side) => {
+    setVec(direction, world[0]!, Math.abs(world[1]!) * side, world[2]!);
+    if (normalizeVec(direction, direction) === 0) direction[2] = -1;
+    let cost = measure(search, evidence, world, focal);
+    for (let k = 0; k < STEPS; k++) {
+      step(search, evidence.length);
+      cost = measure(search, evidence, world, focal);
     }
+    setVec(out, direction[0]!, direction[1]!, direction[2]!);
+    return cost;
   };
 }
 

@@ -5,9 +5,10 @@ import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { HIP } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import { type BodyEvidence, type Camera, createBodyReader } from './body-evidence.ts';
+import { chooseSides } from './choose-sides.ts';
 import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
-import { createBodyLift } from './lift-body.ts';
+import { createBodyLift, LIFTED_BONES } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
 
 export interface LiftOptions {
@@ -17,6 +18,10 @@ export interface LiftOptions {
   readonly palms: Readonly<Record<Side, readonly Vec3[]>>;
   /** Distance of the hips from the camera for each frame, cm. */
   readonly depths: Float32Array;
+  /** A byte a frame: 1 where there is a body. */
+  readonly seen: Uint8Array;
+  /** Of the frames, seconds. */
+  readonly times: Float64Array;
 }
 
 /** Landmarks of a frame, which must hold a body, to joint positions. */
@@ -29,10 +34,8 @@ export interface JointLift {
   hips(out: Vec3, frame: number): void;
 }
 
-export function createJointLift(
-  clip: ClipStore,
-  { camera, performer, palms, depths }: LiftOptions,
-): JointLift {
+export function createJointLift(clip: ClipStore, options: LiftOptions): JointLift {
+  const { camera, performer, palms, depths, seen, times } = options;
   const readBody = createBodyReader(clip, camera);
   const readHand = createHandReader(clip, camera);
   const liftBody = createBodyLift(performer, camera.focal);
@@ -45,9 +48,14 @@ export function createJointLift(
     return evidence;
   };
 
+  const sides = chooseSides(liftBody, (frame) => (seen[frame] === 1 ? evidenceOf(frame) : null), times);
+  const place = (joints: readonly Vec3[], frame: number): void => {
+    liftBody.place(joints, evidenceOf(frame), sides, frame * LIFTED_BONES.length);
+  };
+
   return {
     joints: (out, frame, turn) => {
-      liftBody(out.body, evidenceOf(frame));
+      place(out.body, frame);
       for (const joint of out.body) rotateVec(joint, turn, joint);
       for (const side of SIDES) {
         if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
@@ -56,7 +64,7 @@ export function createJointLift(
       }
     },
     body: (frame) => {
-      liftBody(body, evidenceOf(frame));
+      place(body, frame);
       return body;
     },
     hips: (out, frame) => {
