@@ -19,9 +19,10 @@ export function clipSource({
   return { file: basename(file), sha256, width, height, fps, frameCount, durationSeconds };
 }
 
-/** Frames that will be tracked, as far as the container tells. */
+/** Frames that will be tracked, as far as the container tells; both ends of a trim count. */
 export function expectedFrames(info: VideoInfo, { from, to, stride }: TrackOptions): number {
-  const seconds = Math.min(to ?? info.durationSeconds, info.durationSeconds) - (from ?? 0);
-  const share = info.durationSeconds > 0 ? Math.max(0, Math.min(1, seconds / info.durationSeconds)) : 1;
-  return Math.ceil((info.frameCount * share) / stride);
+  const { frameCount, durationSeconds } = info;
+  const seconds = Math.min(to ?? durationSeconds, durationSeconds) - (from ?? 0);
+  const frames = Math.floor((seconds * frameCount) / durationSeconds + 1e-6) + 1;
+  return Math.ceil(Math.max(0, Math.min(frameCount, frames)) / stride);
 }

@@ -95,6 +95,14 @@ describe('wrong usage', () => {
   });
 });
 
+test.skipIf(process.platform === 'darwin')(
+  'needs a system without CoreML: a device that is not on this platform is device.unavailable',
+  async () => {
+    const { code, stderr } = await run(['track', clip, '--device', 'coreml', '--out', join(folder, 'out')]);
+    expect([code, stderr.includes('[device.unavailable]')]).toEqual([69, true]);
+  },
+);
+
 describe('bad input', () => {
   const inputs: [string, ErrorCode, (path: string) => Promise<void> | void][] = [
     ['missing', 'input.not-found', () => {}],
