@@ -28,6 +28,8 @@ export interface VideoInfo {
   readonly transfer: string;
   /** Clockwise degrees that were applied to make the picture upright. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** The picture is stored mirrored, and was mirrored back. */
+  readonly mirrored: boolean;
   readonly variableFrameRate: boolean;
   readonly hasAudio: boolean;
 }

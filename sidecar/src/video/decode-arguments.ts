@@ -11,6 +11,17 @@ const ONE_THREAD_PIXELS = 1280 * 720;
 const MAX_THREADS = 4;
 
 /**
+ * Filters that make the stored picture upright, by the clockwise turn that it needs: of a plain picture, and of a
+ * mirrored one. ffmpeg does the same by itself, but not in all versions from the same part of a file.
+ */
+const UPRIGHT = {
+  0: [[], ['vflip']],
+  90: [['transpose=clock'], ['transpose=cclock_flip']],
+  180: [['hflip', 'vflip'], ['hflip']],
+  270: [['transpose=cclock'], ['transpose=clock_flip']],
+} as const satisfies Record<VideoInfo['rotation'], readonly [readonly string[], readonly string[]]>;
+
+/**
  * The command that writes a clip's pictures to stdout: upright sRGB of `width` by `height`, each decoded picture
  * once, with its presentation time in ticks of the source's own clock.
  */
@@ -23,11 +34,21 @@ export function decodeArguments(
   const threads =
     info.width * info.height > ONE_THREAD_PIXELS ? Math.min(availableParallelism(), MAX_THREADS) : 1;
   const input = ['-hide_banner', '-nostdin', '-loglevel', 'level+error'];
-  input.push('-threads', String(threads), '-filter_threads', '1', ...INPUT_GUARD, ...entry.input);
+  input.push(
+    '-threads',
+    String(threads),
+    '-filter_threads',
+    '1',
+    '-noautorotate',
+    ...INPUT_GUARD,
+    ...entry.input,
+  );
   // at true size this only converts; were a later picture of another size, it would still fit
-  const scale = `scale=${width}:${height}${width < info.width ? ':flags=area' : ''}`;
+  const shrinks = width < info.width || height < info.height;
+  const scale = `scale=${width}:${height}${shrinks ? ':flags=area' : ''}`;
+  const upright = UPRIGHT[info.rotation][info.mirrored ? 1 : 0];
   const colours = srgbFilter(info.transfer);
-  const filters = [...entry.filters, scale, 'format=rgb24', ...(colours ? [colours] : [])];
+  const filters = [...entry.filters, ...upright, scale, 'format=rgb24', ...(colours ? [colours] : [])];
   const output = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1'];
   output.push('-filter:v', filters.join(','), '-c:v', 'rawvideo');
   output.push(...features.passthrough, ...features.sourceTimeBase, '-f', 'nut');

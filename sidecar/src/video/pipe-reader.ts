@@ -52,29 +52,28 @@ function readDirectly(stdout: Readable, handle: NativeHandle, sink: PipeSink): P
 /** The same with a copy, for a runtime whose sockets have no such handle. */
 export function readChunks(stdout: Readable, sink: PipeSink): PipeReader {
   const guarded = guard(sink, () => stdout.destroy());
-  let rest: Uint8Array = new Uint8Array();
-  const drain = (): boolean => {
-    while (rest.length > 0) {
-      const target = sink.target();
-      const count = Math.min(target.length, rest.length);
-      target.set(rest.subarray(0, count));
-      rest = rest.subarray(count);
-      if (!guarded.accept(count)) return false;
+  let go: () => void = () => undefined;
+  const pump = async () => {
+    for await (const chunk of stdout as AsyncIterable<Uint8Array>) {
+      for (let at = 0; at < chunk.length; ) {
+        const target = sink.target();
+        const count = Math.min(target.length, chunk.length - at);
+        target.set(chunk.subarray(at, at + count));
+        at += count;
+        const resumed = new Promise<void>((resolve) => {
+          go = resolve;
+        });
+        if (!guarded.accept(count)) await resumed;
+      }
     }
-    return true;
   };
-  stdout.on('data', (chunk: Uint8Array) => {
-    rest = chunk;
-    if (!drain()) stdout.pause();
-  });
-  stdout.once('end', () => guarded.end(null));
-  stdout.on('error', () => guarded.end(null));
-  return {
-    resume: () => {
-      if (drain()) stdout.resume();
-    },
-    close: () => void stdout.destroy(),
+  const end = () => guarded.end(null);
+  pump().then(end, end);
+  const close = () => {
+    stdout.destroy();
+    go();
   };
+  return { resume: () => go(), close };
 }
 
 /** A sink that throws ends the reading with its error, instead of ending the process. */

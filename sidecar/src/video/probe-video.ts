@@ -4,13 +4,8 @@ import { checkInput } from './check-input.ts';
 import { throwIfAborted } from './ffmpeg.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { hashFile } from './hash-file.ts';
-import {
-  type Container,
-  type ContainerStream,
-  pictureTrack,
-  readContainer,
-  uprightRotation,
-} from './read-container.ts';
+import { type Container, type ContainerStream, pictureTrack, readContainer } from './read-container.ts';
+import { readOrientation } from './read-orientation.ts';
 import { type PacketScan, scanPackets } from './scan-packets.ts';
 
 /** Longest side of a picture, pixels; beyond it a frame alone takes 200 MB and more. */
@@ -65,7 +60,7 @@ function describe(
   track: ContainerStream,
   scan: PacketScan,
 ): VideoInfo {
-  const rotation = uprightRotation(track);
+  const { rotation, mirrored } = readOrientation(track.side_data_list);
   const sideways = rotation === 90 || rotation === 270;
   const fps = frameRate(track, scan);
   return {
@@ -79,6 +74,7 @@ function describe(
     codec: track.codec_name,
     transfer: track.color_transfer,
     rotation,
+    mirrored,
     variableFrameRate: scan.variableFrameRate,
     hasAudio: container.streams.some((stream) => stream.codec_type === 'audio'),
   };

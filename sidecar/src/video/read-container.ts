@@ -25,7 +25,9 @@ const StreamSchema = z.object({
   nb_frames: z.coerce.number().optional().catch(undefined),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.record(z.string(), z.string()).default({}),
-  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+  side_data_list: z
+    .array(z.object({ rotation: z.number().optional(), displaymatrix: z.string().optional() }))
+    .default([]),
 });
 export type ContainerStream = z.infer<typeof StreamSchema>;
 
@@ -80,13 +82,4 @@ export function pictureTrack(container: Container): ContainerStream | null {
       (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
     ) ?? null
   );
-}
-
-/** Clockwise degrees that make the stored picture upright. Other angles than right ones are left as stored. */
-export function uprightRotation(track: ContainerStream): 0 | 90 | 180 | 270 {
-  const matrix = track.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
-  // the display matrix turns counter-clockwise, the older tag clockwise
-  const clockwise = matrix !== undefined ? -matrix : Number(track.tags.rotate ?? 0);
-  const degrees = ((Math.round(clockwise) % 360) + 360) % 360;
-  return degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
 }

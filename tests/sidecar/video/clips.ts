@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -71,9 +71,17 @@ export async function rotated(source: string, target: string, degrees: number): 
   await ffmpeg(...before, '-i', source, '-c', 'copy', ...after, target);
 }
 
+/** A copy of an mp4 with another display matrix: a, b, c, d. */
+export async function withMatrix(source: string, target: string, matrix: readonly number[]): Promise<void> {
+  const bytes = await readFile(source);
+  // the matrix of a version 0 track header lies behind times, number, duration, layer and volume
+  const at = bytes.indexOf('tkhd') + 44;
+  for (const [i, offset] of [0, 4, 12, 16].entries()) bytes.writeInt32BE(matrix[i]! * 65536, at + offset);
+  await writeFile(target, bytes);
+}
+
 /** Processes that this one has started and that still run. Linux only; elsewhere empty. */
 export async function runningChildren(): Promise<string[]> {
-  const { readFile, readdir } = await import('node:fs/promises');
   const tasks = await readdir('/proc/self/task').catch(() => []);
   const lists = await Promise.all(tasks.map((id) => readFile(`/proc/self/task/${id}/children`, 'utf8')));
   const ids = lists.join(' ').split(/\s+/).filter(Boolean);

@@ -14,6 +14,7 @@ import {
   quarterLuma,
   quarters,
   rotated,
+  withMatrix,
 } from './clips.ts';
 import { FFMPEG_KINDS } from './ffmpeg-kinds.ts';
 
@@ -119,6 +120,26 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
       expect([frame.width, frame.height]).toEqual(size);
       expect(quarterLuma(frame)).toEqual(lumas);
     }
+  });
+
+  it.each([
+    ['upside down', [1, 0, 0, -1], [140, 190, 40, 90]],
+    ['left to right', [-1, 0, 0, 1], [90, 40, 190, 140]],
+    ['along its diagonal', [0, 1, 1, 0], [40, 140, 90, 190]],
+    ['along its other diagonal', [0, -1, -1, 0], [190, 90, 140, 40]],
+  ] as const)('mirrors back a clip that is stored mirrored %s', async (_name, matrix, lumas) => {
+    await ffmpeg(...quarters(2, '64x48'), ...MPEG4, clip('plain.mp4'));
+    await withMatrix(clip('plain.mp4'), clip('mirrored.mp4'), matrix);
+    const info = await probe('mirrored.mp4');
+    expect(info.mirrored).toBe(true);
+    for await (const frame of decodeVideo(info, { env })) expect(quarterLuma(frame)).toEqual(lumas);
+  });
+
+  it('leaves a clip as it is stored when only a tag speaks of rotation', async () => {
+    await ffmpeg(...quarters(2, '64x48'), ...MPEG4, '-metadata:s:v:0', 'rotate=90', clip('tag.mkv'));
+    const info = await probe('tag.mkv');
+    for await (const frame of decodeVideo(info, { env }))
+      expect(quarterLuma(frame)).toEqual([40, 90, 140, 190]);
   });
 
   it('scales larger clips down by averaging, and no smaller ones up', async () => {

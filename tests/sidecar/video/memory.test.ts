@@ -34,7 +34,7 @@ describe.skipIf(process.platform !== 'linux').each(FFMPEG_KINDS)('memory with $n
       let frames = 0;
       for await (const frame of decodeVideo(info, { env })) {
         frames += 1;
-        if (frame.index % 50 === 49) highest = Math.max(highest, await resident());
+        if (frame.index % (seconds * 2) === 0) highest = Math.max(highest, await resident());
       }
       expect(frames).toBe(seconds * 25);
       return highest;
@@ -44,7 +44,7 @@ describe.skipIf(process.platform !== 'linux').each(FFMPEG_KINDS)('memory with $n
     const short = await peak(LENGTHS[0]);
     await delay(50);
     const long = await peak(LENGTHS[1]);
-    // 15,000 frames are 311 MB: were a tenth of them kept, this would show
-    expect(long).toBeLessThan(short * 1.1 + 8);
+    // 15,000 frames are 311 MB: were a tenth of them kept, this would show. The rest is this process's own heap
+    expect(long).toBeLessThan(short * 1.1 + 16);
   });
 });

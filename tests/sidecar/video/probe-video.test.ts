@@ -43,6 +43,7 @@ describe.each(FFMPEG_KINDS)('probeVideo with $name', ({ env }) => {
       codec: 'mpeg4',
       transfer: 'unknown',
       rotation: 0,
+      mirrored: false,
       variableFrameRate: false,
       hasAudio: true,
     });
