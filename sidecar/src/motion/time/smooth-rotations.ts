@@ -26,7 +26,9 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
 
 /** Speeds below which a bone counts as still and above which as moving, radians a second. */
 const STILL_SPEED = 0.25;
-const MOVING_SPEED = 4;
+const MOVING_SPEED = 2.5;
+/** How far around a frame its speed is looked for, seconds. */
+const NEARBY = 0.12;
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
@@ -116,13 +118,23 @@ function removeSpikes(rows: Float64Array, length: number): void {
   }
 }
 
-/** The kernel's width at each frame from the speed of the calmed motion: wide while still. */
+/**
+ * The kernel's width at each frame from the speed of the calmed motion: wide while still. The fastest moment
+ * nearby counts, since a sign's turning points are slow and must not be flattened.
+ */
 function chooseSigma(sigma: Float64Array, rows: Float64Array, times: Float64Array, cutoff: Cutoff): void {
   const last = times.length - 1;
+  const speeds = new Float64Array(last + 1);
   for (let i = 0; i <= last; i++) {
     const a = Math.max(0, i - 1);
     const b = Math.min(last, i + 1);
-    const speed = angleBetween(rows, a, b) / (times[b]! - times[a]!);
+    speeds[i] = angleBetween(rows, a, b) / (times[b]! - times[a]!);
+  }
+  for (let i = 0; i <= last; i++) {
+    let speed = speeds[i]!;
+    for (let j = i - 1; j >= 0 && times[i]! - times[j]! <= NEARBY; j--) speed = Math.max(speed, speeds[j]!);
+    for (let j = i + 1; j <= last && times[j]! - times[i]! <= NEARBY; j++)
+      speed = Math.max(speed, speeds[j]!);
     const t = Math.min(1, Math.max(0, (speed - STILL_SPEED) / (MOVING_SPEED - STILL_SPEED)));
     sigma[i] = SIGMA_AT_1_HZ / (cutoff.still * (cutoff.moving / cutoff.still) ** t);
   }

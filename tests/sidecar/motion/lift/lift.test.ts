@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
+import { chooseSides } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
+import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
+import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
+import type { BodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
+import { createBoneLift } from '../../../../sidecar/src/motion/lift/lift-bone.ts';
+import { createPalmFrame, PALM_POINTS } from '../../../../sidecar/src/motion/lift/palm.ts';
+import { palmJoints, restPalm } from '../../../../sidecar/src/motion/lift/rest-palm.ts';
+import { createRayTurn, focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
+import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
+import { angleQuat, normalizeQuat, quat, rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
+import {
+  angleVec,
+  normalizeVec,
+  scaleVec,
+  type Vec3,
+  vec3,
+} from '../../../../sidecar/src/skeleton/vector.ts';
+
+const FOCAL = 1000;
+const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+describe('focalPixels', () => {
+  it('is measured over the shorter side', () => {
+    expect(focalPixels({ width: 1000, height: 4000 }, 90)).toBeCloseTo(500, 9);
+  });
+});
+
+describe('createRayTurn', () => {
+  it('turns the optical axis to the ray', () => {
+    const turn = quat();
+    const out = vec3();
+    createRayTurn(FOCAL)(turn, 1000, 0);
+    rotateVec(out, turn, vec3(0, -1, 0));
+    expect(out[0]).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(out[1]).toBeCloseTo(-Math.SQRT1_2, 12);
+    createRayTurn(FOCAL)(turn, 0, 0);
+    expect(angleQuat(turn, quat())).toBe(0);
+  });
+});
+
+describe('createDepthFit', () => {
+  it('finds where a known shape stands', () => {
+    const fit = createDepthFit(FOCAL);
+    const shape = [vec3(10, 5, 20), vec3(-15, -8, 3), vec3(4, 12, -18), vec3(0, 0, 0)];
+    for (const [right, towards, up] of shape as unknown as [number, number, number][]) {
+      const depth = 240 - towards;
+      fit.add(
+        { x: (FOCAL * (right + 30)) / depth, y: (FOCAL * (up - 12)) / depth },
+        { right, up, towards },
+        1,
+      );
+    }
+    const place = { depth: 0, right: 0, up: 0 };
+    expect(fit.solve(place)).toBe(true);
+    expect(place.depth).toBeCloseTo(240, 6);
+    expect(place.right).toBeCloseTo(30, 6);
+    expect(place.up).toBeCloseTo(-12, 6);
+  });
+
+  it('says so when points do not tell', () => {
+    const fit = createDepthFit(FOCAL);
+    const place = { depth: 0, right: 0, up: 0 };
+    expect(fit.solve(place)).toBe(false);
+    fit.add({ x: 1, y: 2 }, { right: 0, up: 0, towards: 0 }, 1);
+    expect(fit.solve(place)).toBe(false);
+  });
+});
+
+describe('createBoneLift', () => {
+  const lift = createBoneLift(FOCAL);
+  const project = (direction: Vec3, length: number, depth: number) => {
+    const end = depth - length * direction[1]!;
+    return {
+      length,
+      fromX: (FOCAL * 20) / depth,
+      fromY: (FOCAL * -10) / depth,
+      toX: (FOCAL * (20 + length * direction[0]!)) / end,
+      toY: (FOCAL * (-10 + length * direction[2]!)) / end,
+      fromDepth: depth,
+    };
+  };
+
+  it('finds the direction of exact evidence', () => {
+    const part = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(part, part, part, (x, y, z) => {
+        const direction = vec3(x, y, z);
+        fc.pre(normalizeVec(direction, direction) > 0.2);
+        const world = vec3();
+        scaleVec(world, direction, 25);
+        const out = vec3();
+        lift(out, project(direction, 25, 250), world, direction[1]! >= 0 ? 1 : -1);
+        expect(degrees(angleVec(out, direction))).toBeLessThan(0.2);
+      }),
+    );
+  });
+
+  it('lets picture and length correct a depth that the network flattens', () => {
+    const direction = vec3(0.5, Math.sqrt(0.75), 0);
+    const out = vec3();
+    const flat = vec3(12.5, 9, 0);
+    lift(out, project(direction, 25, 250), flat, 1);
+    expect(degrees(angleVec(out, direction))).toBeLessThan(degrees(angleVec(flat, direction)) / 2);
+  });
+
+  it('weighs the side that the network speaks for as likelier', () => {
+    const direction = vec3(0.6, 0.8, 0);
+    const world = vec3(15, 20, 0);
+    const out = vec3();
+    const towards = lift(out, project(direction, 25, 250), world, 1);
+    const away = lift(out, project(direction, 25, 250), world, -1);
+    expect(towards).toBeLessThan(1e-6);
+    expect(away).toBeGreaterThan(5);
+    expect(out[1]).toBeLessThan(0);
+  });
+});
+
+describe('chooseSides', () => {
+  /** A body of which every bone lies at 45 degrees, with the given costs of towards and away a frame. */
+  const liftOf = (costs: readonly (readonly [number, number])[]): BodyLift => {
+    let frame = 0;
+    return {
+      place: () => {},
+      weigh: (out) => {
+        for (const [towards, away] of out) {
+          towards.direction.set([Math.SQRT1_2, Math.SQRT1_2, 0]);
+          away.direction.set([Math.SQRT1_2, -Math.SQRT1_2, 0]);
+          [towards.cost, away.cost] = costs[frame]!;
+        }
+        frame++;
+      },
+    };
+  };
+  const times = Float64Array.from({ length: 8 }, (_, i) => i / 30);
+  const evidence = {} as BodyEvidence;
+  const firstBone = (sides: Int8Array): number[] =>
+    Array.from({ length: 8 }, (_, i) => sides[(i * sides.length) / 8]!);
+
+  it('does not follow a frame that contradicts its neighbours', () => {
+    const costs = [0, 0, 0, 1, 0, 0, 0, 0].map((odd) => (odd ? ([4, 0] as const) : ([0, 4] as const)));
+    expect(firstBone(chooseSides(liftOf(costs), () => evidence, times))).toEqual(new Array(8).fill(1));
+  });
+
+  it('follows evidence that stays, and starts anew after a gap', () => {
+    const costs = [0, 0, 0, 1, 1, 1, 1, 1].map((odd) => (odd ? ([400, 0] as const) : ([0, 400] as const)));
+    const sides = chooseSides(liftOf(costs), () => evidence, times);
+    expect(firstBone(sides)).toEqual([1, 1, 1, -1, -1, -1, -1, -1]);
+    const weak = [0, 0, 0, 1, 1, 1, 1].map((odd) => (odd ? ([1, 0] as const) : ([0, 1] as const)));
+    const gap = chooseSides(liftOf(weak), (frame) => (frame === 3 ? null : evidence), times);
+    expect(firstBone(gap)).toEqual([1, 1, 1, 1, -1, -1, -1, -1]);
+  });
+});
+
+describe('createPalmFit', () => {
+  const rig = createRig(metahumanSkeleton());
+  const shape = restPalm(rig, 'l');
+
+  it('knows the palm of the target: the wrist at the origin, the middle knuckle ahead', () => {
+    const [wrist, , , middle] = shape;
+    expect([...wrist!]).toEqual([0, 0, 0]);
+    expect(Math.abs(middle![1]!) + Math.abs(middle![2]!)).toBeLessThan(1e-9);
+    const frame = quat();
+    expect(createPalmFrame()(frame, palmJoints(rig, 'l'))).toBe(true);
+  });
+
+  it('lays the palm over exact points', () => {
+    const wanted = quat(0.4, -0.2, 0.6, 0.5);
+    normalizeQuat(wanted, wanted);
+    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
+    PALM_POINTS.forEach((index, k) => {
+      rotateVec(points[index]!, wanted, shape[k]!);
+    });
+    const found = quat();
+    createPalmFit(shape)(found, { picture: points, world: points, metric: true, ray: quat() });
+    expect(degrees(angleQuat(found, wanted))).toBeLessThan(1e-3);
+  });
+
+  it('finds the tilt from the picture when the depths are flattened', () => {
+    const wanted = quat(0.35, 0, 0, 0.94);
+    normalizeQuat(wanted, wanted);
+    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
+    PALM_POINTS.forEach((index, k) => {
+      rotateVec(points[index]!, wanted, shape[k]!);
+    });
+    const flat = points.map(([x, y, z]) => vec3(x!, y! * 0.5, z!));
+    const found = quat();
+    createPalmFit(shape)(found, { picture: flat, world: points, metric: true, ray: quat() });
+    expect(degrees(angleQuat(found, wanted))).toBeLessThan(4);
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { baseShare, findGaps, STATE, statesOf } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
+import { clearDoubtfulHands } from '../../../../sidecar/src/motion/time/find-doubtful-hands.ts';
+import {
+  alignSigns,
+  createRotationTracks,
+  fillRotationGaps,
+  type RotationTracks,
+  readRotation,
+  writeRotation,
+} from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
+import { settleLimbRoll } from '../../../../sidecar/src/motion/time/settle-limb-roll.ts';
+import { shareForearmRoll } from '../../../../sidecar/src/motion/time/share-forearm-roll.ts';
+import { createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
+import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
+import {
+  angleQuat,
+  axisAngleQuat,
+  multiplyQuat,
+  type Quat,
+  quat,
+  twistAboutX,
+} from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
+import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
+
+const rig = createRig(metahumanSkeleton());
+const aboutX = (angle: number): Quat => {
+  const out = quat();
+  axisAngleQuat(out, vec3(1, 0, 0), angle);
+  return out;
+};
+const aboutZ = (angle: number): Quat => {
+  const out = quat();
+  axisAngleQuat(out, vec3(0, 0, 1), angle);
+  return out;
+};
+const times = (frames: number, fps = 30): Float64Array =>
+  Float64Array.from({ length: frames }, (_, i) => i / fps);
+/** One bone that turns about z by the given angles. */
+const track = (angles: number[]): RotationTracks => {
+  const tracks = createRotationTracks(angles.length, 1);
+  angles.forEach((angle, i) => {
+    writeRotation(tracks, i, 0, aboutZ(angle));
+  });
+  return tracks;
+};
+const angleAt = (tracks: RotationTracks, frame: number): number => {
+  const out = quat();
+  readRotation(out, tracks, frame, 0);
+  return 2 * Math.atan2(out[2]!, out[3]!);
+};
+
+describe('findGaps', () => {
+  it('bridges a short gap with two ends, and neither the long nor the open ones', () => {
+    const seen = Uint8Array.from([0, 1, 1, 0, 0, 1, 1, ...new Array(20).fill(0), 1, 1, 0]);
+    const gaps = findGaps(seen, times(seen.length));
+    expect(gaps).toEqual([
+      { from: 0, to: 1, bridged: false },
+      { from: 3, to: 5, bridged: true },
+      { from: 7, to: 27, bridged: false },
+      { from: 29, to: 30, bridged: false },
+    ]);
+    const states = statesOf(gaps, seen.length);
+    expect([...states.subarray(0, 7)]).toEqual([0, 1, 1, 2, 2, 1, 1]);
+    expect(states[28]).toBe(STATE.seen);
+  });
+
+  it('takes a lone seen frame as unseen', () => {
+    const seen = Uint8Array.from([1, 1, 0, 1, 0, 1, 1]);
+    expect(findGaps(seen, times(7))).toEqual([{ from: 2, to: 5, bridged: true }]);
+  });
+
+  it('measures gaps in seconds, not frames', () => {
+    const seen = Uint8Array.from([1, 1, 0, 0, 0, 1, 1]);
+    expect(findGaps(seen, times(7, 5))[0]!.bridged).toBe(false);
+    expect(findGaps(seen, times(7, 60))[0]!.bridged).toBe(true);
+  });
+});
+
+describe('fillRotationGaps', () => {
+  it('goes evenly from end to end of a short gap', () => {
+    const tracks = track([0.2, 9, 9, 9, 1]);
+    fillRotationGaps(tracks, 0, quat(), { gaps: [{ from: 1, to: 4, bridged: true }], times: times(5) });
+    expect([0, 1, 2, 3, 4].map((i) => Number(angleAt(tracks, i).toFixed(3)))).toEqual([
+      0.2, 0.4, 0.6, 0.8, 1,
+    ]);
+  });
+
+  it('eases to the base pose in a long gap and holds it exactly', () => {
+    const frames = 60;
+    const tracks = track([...new Array(5).fill(1), ...new Array(50).fill(9), ...new Array(5).fill(-1)]);
+    const base = aboutZ(0.25);
+    const gap = { from: 5, to: 55, bridged: false };
+    fillRotationGaps(tracks, 0, base, { gaps: [gap], times: times(frames) });
+    expect(angleAt(tracks, 30)).toBeCloseTo(0.25, 6);
+    expect(baseShare(gap, times(frames), 30)).toBe(1);
+    expect(angleAt(tracks, 6)).toBeGreaterThan(0.9);
+    expect(angleAt(tracks, 53)).toBeLessThan(-0.9);
+  });
+
+  it('is the base pose throughout when nothing was seen', () => {
+    const tracks = track([9, 9, 9]);
+    fillRotationGaps(tracks, 0, aboutZ(0.25), {
+      gaps: [{ from: 0, to: 3, bridged: false }],
+      times: times(3),
+    });
+    expect([0, 1, 2].map((i) => Number(angleAt(tracks, i).toFixed(6)))).toEqual([0.25, 0.25, 0.25]);
+  });
+});
+
+describe('createTrackSmoother', () => {
+  const cutoff = { still: 2, moving: 10 };
+  const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+  it('calms a trembling bone to a fifth', () => {
+    const noise = Array.from({ length: 90 }, (_, i) => 0.01 * Math.sin(i * 2.4) + 0.01 * Math.cos(i * 2.9));
+    const tracks = track(noise);
+    createTrackSmoother(times(90)).rotations(tracks, 0, cutoff);
+    const spread = (values: number[]): number =>
+      Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+    const after = Array.from({ length: 60 }, (_, i) => angleAt(tracks, i + 15));
+    expect(spread(after)).toBeLessThan(spread(noise) / 5);
+  });
+
+  it('keeps the peak of a fast sign and does not delay it', () => {
+    const swing = Array.from({ length: 60 }, (_, i) => 0.8 * Math.exp(-(((i - 30) / 4) ** 2)));
+    const tracks = track(swing);
+    createTrackSmoother(times(60)).rotations(tracks, 0, cutoff);
+    const after = swing.map((_, i) => angleAt(tracks, i));
+    expect(after.indexOf(Math.max(...after))).toBe(30);
+    expect(Math.max(...after)).toBeGreaterThan(0.95 * 0.8);
+  });
+
+  it('takes out a lone frame that jumps away and back', () => {
+    const tracks = track([0, 0.01, 0.02, 1.5, 0.04, 0.05, 0.06]);
+    createTrackSmoother(times(7)).rotations(tracks, 0, cutoff);
+    expect(degrees(Math.max(...[0, 1, 2, 3, 4, 5, 6].map((i) => angleAt(tracks, i))))).toBeLessThan(5);
+  });
+
+  it('leaves a bone that never moves to the bit', () => {
+    const tracks = track(new Array(10).fill(0.3));
+    const before = tracks.values.slice();
+    createTrackSmoother(times(10)).rotations(tracks, 0, cutoff);
+    expect(tracks.values).toEqual(before);
+  });
+
+  it('smooths numbers without moving a straight line', () => {
+    const line = Float32Array.from({ length: 40 }, (_, i) => i * 0.5);
+    createTrackSmoother(times(40)).numbers(line, 1, 0, 3);
+    for (let i = 0; i < 40; i++) expect(line[i]).toBeCloseTo(i * 0.5, 4);
+  });
+});
+
+describe('alignSigns', () => {
+  it('keeps neighbours on the same side of the sphere', () => {
+    const tracks = track([0, 0.1, 0.2]);
+    for (let k = 4; k < 8; k++) tracks.values[k] = -tracks.values[k]!;
+    alignSigns(tracks);
+    expect(tracks.values[7]).toBeGreaterThan(0);
+    expect(angleAt(tracks, 1)).toBeCloseTo(0.1, 6);
+  });
+});
+
+describe('settleLimbRoll', () => {
+  it('gives a straight arm the roll of the bent frames around it, and leaves what hangs on it', () => {
+    const { upperarm_l: upper, lowerarm_l: lower } = rig.bone;
+    const tracks = createRotationTracks(41, rig.size);
+    const told = new Float32Array(41).fill(1);
+    const local = quat();
+    for (let i = 0; i < 41; i++) {
+      const straight = i > 18 && i < 22;
+      if (straight) told[i] = 0;
+      multiplyQuat(local, rig.rotations[upper]!, aboutX(straight ? -1 : 0.5));
+      writeRotation(tracks, i, upper, local);
+      writeRotation(tracks, i, lower, straight ? quat() : aboutZ(1));
+    }
+    const together = (frame: number): Quat => {
+      const a = quat();
+      const b = quat();
+      readRotation(a, tracks, frame, upper);
+      readRotation(b, tracks, frame, lower);
+      multiplyQuat(a, a, b);
+      return a;
+    };
+    const before = together(20);
+    settleLimbRoll(tracks, rig, { upper, lower, told }, createTrackSmoother(times(41)));
+    expect(angleQuat(together(20), before)).toBeLessThan(1e-3);
+    multiplyQuat(local, rig.rotations[upper]!, aboutX(0.5));
+    const after = quat();
+    readRotation(after, tracks, 20, upper);
+    expect(angleQuat(after, local)).toBeLessThan(0.05);
+  });
+});
+
+describe('shareForearmRoll', () => {
+  it('moves half of the roll and follows it past half a turn without a flip', () => {
+    const { lowerarm_l: lower, hand_l: hand } = rig.bone;
+    const frames = 40;
+    const tracks = createRotationTracks(frames, rig.size);
+    const local = quat();
+    for (let i = 0; i < frames; i++) {
+      multiplyQuat(local, aboutX(i * 0.1), rig.rotations[hand]!);
+      writeRotation(tracks, i, hand, local);
+      writeRotation(tracks, i, lower, rig.rotations[lower]!);
+    }
+    shareForearmRoll(tracks, rig, lower, hand);
+    const roll = (frame: number): number => {
+      const out = quat();
+      readRotation(out, tracks, frame, lower);
+      return twistAboutX(out);
+    };
+    expect(roll(10)).toBeCloseTo(0.5, 5);
+    for (let i = 1; i < frames; i++) expect(Math.abs(roll(i) - roll(i - 1))).toBeLessThan(0.06);
+  });
+});
+
+describe('clearDoubtfulHands', () => {
+  it('clears a short burst that ends where it began, and a wrist bent beyond any joint', () => {
+    const angles = new Array(30).fill(0.1);
+    angles[10] = angles[11] = angles[12] = 1.5;
+    angles[20] = 2.5;
+    angles[21] = 2.6;
+    const seen = new Uint8Array(30).fill(1);
+    clearDoubtfulHands(seen, track(angles), 0, times(30));
+    expect([...seen].flatMap((value, i) => (value === 0 ? [i] : []))).toEqual([10, 11, 12, 20, 21]);
+  });
+
+  it('keeps a hand that turns and stays', () => {
+    const seen = new Uint8Array(30).fill(1);
+    clearDoubtfulHands(seen, track([...new Array(15).fill(0), ...new Array(15).fill(1.5)]), 0, times(30));
+    expect(seen.every((value) => value === 1)).toBe(true);
+  });
+});
