@@ -67,7 +67,8 @@ beforeAll(async () => {
     if (canEncode(encoder)) await ffmpeg(...greys(50), ...args, clip(name));
   const pace = `settb=1/1000,setpts=N*N+20*N`;
   const exact = [...passthrough, '-enc_time_base', '1:1000', '-video_track_timescale', '1000'];
-  await ffmpeg(...greys(40), '-vf', pace, ...MPEG4, ...exact, clip('vfr.mp4'));
+  // one more than is looked at: an old ffmpeg gives the last one no length, and players leave it out
+  await ffmpeg(...greys(41), '-vf', pace, ...MPEG4, ...exact, clip('vfr.mp4'));
   await ffmpeg('-i', clip('vfr.mp4'), '-c', 'copy', clip('vfr.mkv'));
 });
 
@@ -91,8 +92,8 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
 
   it.each(['vfr.mp4', 'vfr.mkv'])('gives the true times of %s, whose rate varies', async (name) => {
     const { greys: seen, times } = await decode(await probe(name), { env });
-    expect(seen).toEqual(range(0, 40));
-    expect(times).toEqual(VFR_MS.map((ms) => ms / 1000));
+    expect(seen.slice(0, 40)).toEqual(range(0, 40));
+    expect(times.slice(0, 40)).toEqual(VFR_MS.map((ms) => ms / 1000));
   });
 
   it('takes odd sizes as they are', async () => {
