@@ -17,10 +17,6 @@ export function setQuat(out: Quat, x: number, y: number, z: number, w: number): 
   out[3] = w;
 }
 
-export function copyQuat(out: Quat, a: Quat): void {
-  setQuat(out, a[0]!, a[1]!, a[2]!, a[3]!);
-}
-
 export function multiplyQuat(out: Quat, a: Quat, b: Quat): void {
   const ax = a[0]!;
   const ay = a[1]!;

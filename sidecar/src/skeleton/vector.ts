@@ -61,11 +61,6 @@ export function normalizeVec(out: Vec3, a: Vec3): number {
   return length;
 }
 
-/** The part of `a` at right angles to the unit vector `axis`. */
-export function rejectVec(out: Vec3, a: Vec3, axis: Vec3): void {
-  addScaledVec(out, a, axis, -dotVec(a, axis));
-}
-
 /** Angle between two vectors of any length, radians, 0 when one is zero. */
 export function angleVec(a: Vec3, b: Vec3): number {
   const scale = lengthVec(a) * lengthVec(b);

@@ -1,9 +1,9 @@
 import type { Side } from '../../skeleton/body-bones.ts';
 import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
-import type { Camera } from '../lift/body-evidence.ts';
 import { createHandReader } from '../lift/hand-evidence.ts';
 import { createPalmFrame, PALM_POINTS } from '../lift/palm.ts';
+import type { Camera } from '../lift/view-ray.ts';
 import { type ClipStore, HAS } from './clip-store.ts';
 
 /** Frames that are looked at, at most: spread over the clip. */

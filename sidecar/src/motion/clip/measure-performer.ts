@@ -1,5 +1,6 @@
 import { distanceVec } from '../../skeleton/vector.ts';
-import { type BodyReader, type Camera, createBodyReader } from '../lift/body-evidence.ts';
+import { type BodyReader, createBodyReader } from '../lift/body-evidence.ts';
+import type { Camera } from '../lift/view-ray.ts';
 import type { ClipStore } from './clip-store.ts';
 import type { Seen } from './find-seen.ts';
 import { ANKLE, ELBOW, HIP, KNEE, SHOULDER, WRIST } from './landmark-points.ts';

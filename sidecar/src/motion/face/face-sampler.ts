@@ -1,6 +1,6 @@
 import { uprightToComponent } from '../../skeleton/component-space.ts';
 import { quat } from '../../skeleton/quaternion.ts';
-import type { Camera } from '../lift/body-evidence.ts';
+import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
 import { createHeadFitter } from './fit-head.ts';
 

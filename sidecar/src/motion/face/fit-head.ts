@@ -1,7 +1,7 @@
 import { createRotationFitter } from '../../skeleton/fit-rotation.ts';
 import { type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { addScaledVec, dotVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import type { Camera } from '../lift/body-evidence.ts';
+import type { Camera } from '../lift/view-ray.ts';
 import canonical from './canonical-face.data.json' with { type: 'json' };
 
 /** Landmarks of the canonical mesh; the irises that follow are no part of it. */

@@ -5,7 +5,7 @@ import { type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, ROW } from '../clip/clip-store.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
-import { createRayTurn } from './view-ray.ts';
+import { type Camera, createRayTurn } from './view-ray.ts';
 
 /** What the tracker says of a body in one frame, by pose landmark. */
 export interface BodyEvidence {
@@ -17,13 +17,6 @@ export interface BodyEvidence {
   readonly world: readonly Vec3[];
   /** Distance of the hips from the camera, cm; from the network's own size of the performer. */
   depth: number;
-}
-
-export interface Camera {
-  readonly width: number;
-  readonly height: number;
-  /** Pixels. */
-  readonly focal: number;
 }
 
 /** Reads a frame of the clip into evidence; it must hold a pose. */

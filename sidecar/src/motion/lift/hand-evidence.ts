@@ -5,8 +5,8 @@ import { type Quat, quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { addScaledVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
-import type { Camera } from './body-evidence.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
+import type { Camera } from './view-ray.ts';
 import { createRayTurn } from './view-ray.ts';
 
 /**

@@ -4,12 +4,13 @@ import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { HIP } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
-import { type BodyEvidence, type Camera, createBodyReader } from './body-evidence.ts';
+import { type BodyEvidence, createBodyReader } from './body-evidence.ts';
 import { chooseSides } from './choose-sides.ts';
 import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
 import { createBodyLift, LIFTED_BONES } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
+import type { Camera } from './view-ray.ts';
 
 export interface LiftOptions {
   readonly camera: Camera;

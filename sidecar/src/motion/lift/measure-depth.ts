@@ -1,6 +1,7 @@
 import type { ClipStore } from '../clip/clip-store.ts';
 import { createTrackSmoother } from '../time/smooth-rotations.ts';
-import { type Camera, createBodyReader } from './body-evidence.ts';
+import { createBodyReader } from './body-evidence.ts';
+import type { Camera } from './view-ray.ts';
 
 /** Cut-off of the distance's low-pass, Hz: a performer steps, the frame-by-frame estimate trembles. */
 const DEPTH_HERTZ = 0.7;

@@ -1,6 +1,13 @@
 import { betweenQuat, type Quat } from '../../skeleton/quaternion.ts';
 import { normalizeVec, setVec, vec3 } from '../../skeleton/vector.ts';
 
+export interface Camera {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels. */
+  readonly focal: number;
+}
+
 /** Field of view over the picture's shorter side when it is not given: a phone's main camera, a webcam. */
 export const DEFAULT_FOV_DEGREES = 38;
 
