@@ -61,9 +61,12 @@ const CLEAR = 0.6;
 const SQUARE_ON = 0.9;
 /** A measured length is believed within this factor of the average's. */
 const BELIEVED = 1.25;
-/** How far a measure that differs from the average is followed; a short one may never have been square on. */
+/**
+ * How far a measure that differs from the average is followed; a short one may never have been square on.
+ * Limbs swing through every direction, shoulders may face one way for the whole clip.
+ */
 const LONGER_TRUST = 0.6;
-const SHORTER_TRUST = 0.3;
+const SHORTER_TRUST = { limb: 0.3, line: 0.1 } as const;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 1500;
 
@@ -96,7 +99,10 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
     const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
     if (longest === 0) return average;
     const factor = Math.min(BELIEVED, Math.max(1 / BELIEVED, longest / average));
-    return average * factor ** (factor > 1 ? LONGER_TRUST : SHORTER_TRUST);
+    return (
+      average *
+      factor ** (factor > 1 ? LONGER_TRUST : SHORTER_TRUST[BONES[name].pairs.length > 1 ? 'limb' : 'line'])
+    );
   };
   return Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as unknown as Performer;
 }
