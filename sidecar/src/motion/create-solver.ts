@@ -9,6 +9,8 @@ import { createFaceSampler } from './face/face-sampler.ts';
 import { DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
 import { outputFrameCount, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
+import { BRIDGE_SECONDS } from './time/bridge-gaps.ts';
+import { CUTOFFS } from './time/smooth-rotations.ts';
 
 /** Source rate from which the motion is written at 60 fps unless told otherwise. */
 const FAST_SOURCE_FPS = 50;
@@ -77,6 +79,8 @@ export function createSolver(options: SolverOptions): Solver {
           base,
           fovDegrees,
           wholeBody: solved.view.wholeBody,
+          bridgeSeconds: BRIDGE_SECONDS,
+          cutoffHertz: CUTOFFS,
           cameraTurn: [...solved.view.turn],
           performer: solved.performer,
         },

@@ -16,6 +16,8 @@ export interface FeatureRows {
   readonly use: Uint8Array;
   /** How far each row's face is turned to the performer's left of the camera, radians. */
   readonly yaw: Float32Array;
+  /** Size of each row's face in the picture, pixels for each cm of the canonical face. */
+  readonly pixels: Float32Array;
 }
 
 /**
@@ -35,10 +37,10 @@ const REST_QUANTILE: Partial<Record<SideFeature | MiddleFeature, number>> = {
 const FULL = {
   lipGap: 3,
   brow: 0.5,
-  browDown: 0.4,
+  browDown: 0.5,
   cornerUp: 1.1,
   cornerOut: 0.9,
-  cornerDown: 0.8,
+  cornerDown: 1,
   narrow: 1.8,
   wide: 1.5,
   mouthSide: 1,
@@ -47,7 +49,7 @@ const FULL = {
   upperUp: 0.7,
   lowerDown: 1,
   thin: 0.6,
-  chinUp: 0.8,
+  chinUp: 1.2,
   cheekUp: 0.5,
   wingUp: 0.4,
   cheekOut: 0.6,
@@ -63,6 +65,9 @@ const CORNER_WITH_JAW = 0.8;
 const LOWER_LIP_WITH_JAW = 3;
 /** Changes this small are the mesh's own trembling, not an expression. */
 const DEAD_ZONE = 0.08;
+/** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
+const BLIND_PIXELS = 2;
+const CLEAR_PIXELS = 5;
 /** Angles between the face's forward and the camera, radians, from which the far half is seen less, then not. */
 const HALF_TURNED = 0.3;
 const FULLY_TURNED = 0.75;
@@ -114,8 +119,12 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
     put('BrowInnerUp', (side('l', 'browInner') + side('r', 'browInner')) / 2 / FULL.brow);
     putEyes(put, rest, side);
     putMouthSides(put, side, jaw, middle('mouthWidth') / FULL.wide);
+    const shown = Math.min(
+      1,
+      Math.max(0, (rows.pixels[row]! - BLIND_PIXELS) / (CLEAR_PIXELS - BLIND_PIXELS)),
+    );
     for (let k = 0; k < 52; k++) {
-      out[at + k] = Math.min(1, Math.max(0, (full[k]! - DEAD_ZONE) / (1 - DEAD_ZONE)));
+      out[at + k] = shown * Math.min(1, Math.max(0, (full[k]! - DEAD_ZONE) / (1 - DEAD_ZONE)));
     }
   };
 }

@@ -14,7 +14,9 @@ export const FACE_SAMPLE = {
   blendshapes: 4,
   /** Measures of {@link createFaceMeasure}. */
   features: 4 + BLENDSHAPES,
-  size: 4 + BLENDSHAPES + FEATURE_COUNT,
+  /** How large the face is in the picture, pixels for each cm of the canonical face. */
+  pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
+  size: 5 + BLENDSHAPES + FEATURE_COUNT,
 } as const;
 
 /** Reduces a frame's 478 points to what the solve needs, so that a clip of any length stays small. */
@@ -38,6 +40,8 @@ export function createFaceSampler(camera: Camera): FaceSampler {
       out.set(rotation, at + FACE_SAMPLE.head);
       if (blendshapes !== null) out.set(blendshapes, at + FACE_SAMPLE.blendshapes);
       measure(out, at + FACE_SAMPLE.features, face);
+      const { scale, translation } = fitter.head;
+      out[at + FACE_SAMPLE.pixels] = (camera.focal * scale) / -translation[2]!;
     },
   };
 }

@@ -32,7 +32,12 @@ export function solveFace(clip: ClipStore, seen: Uint8Array, times: Float64Array
     FACE_SAMPLE.blendshapes,
     FACE_SAMPLE.features - FACE_SAMPLE.blendshapes,
   );
-  const fromGeometry = createGeometryFace({ ...measures, use: seen, yaw: headYaws(clip, seen) });
+  const fromGeometry = createGeometryFace({
+    ...measures,
+    use: seen,
+    yaw: headYaws(clip, seen),
+    pixels: copyColumns(clip, FACE_SAMPLE.pixels, 1).values,
+  });
   const fromModel = createBlendshapeFace({ ...blendshapes, use: modelled });
   for (let i = 0; i < clip.length; i++) {
     if (seen[i] === 1) fromGeometry(arkit, i * COUNT, i);

@@ -83,7 +83,7 @@ describe('createGeometryFace', () => {
   };
 
   /** A clip at rest but for its last frame. */
-  function lastFrame(change: Change, yaw = 0): Record<ArkitName, number> {
+  function lastFrame(change: Change, yaw = 0, pixels = 8): Record<ArkitName, number> {
     const values = new Float32Array(FRAMES * FEATURE_COUNT);
     for (let i = 0; i < FRAMES; i++) {
       const set = (index: number, value: number): void => {
@@ -103,7 +103,8 @@ describe('createGeometryFace', () => {
     const yaws = new Float32Array(FRAMES).fill(yaw);
     const out = new Float32Array(52);
     const use = new Uint8Array(FRAMES).fill(1);
-    createGeometryFace({ values, stride: FEATURE_COUNT, use, yaw: yaws })(out, 0, FRAMES - 1);
+    const sizes = new Float32Array(FRAMES).fill(pixels);
+    createGeometryFace({ values, stride: FEATURE_COUNT, use, yaw: yaws, pixels: sizes })(out, 0, FRAMES - 1);
     return Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, out[k]!])) as Record<ArkitName, number>;
   }
 
@@ -120,6 +121,11 @@ describe('createGeometryFace', () => {
     const smile = lastFrame({ r: { cornerUp: 1.1, cornerOut: 0.9 } });
     expect(smile.MouthSmileRight).toBeCloseTo(1, 5);
     expect(smile.MouthSmileLeft).toBe(0);
+  });
+
+  it('does not read expressions into a face of a few pixels', () => {
+    expect(lastFrame({ lipGap: 3 }, 0, 1.5).JawOpen).toBe(0);
+    expect(lastFrame({ lipGap: 3 }, 0, 3.5).JawOpen).toBeCloseTo(0.5, 5);
   });
 
   it("looks to the performer's left with both eyes", () => {
