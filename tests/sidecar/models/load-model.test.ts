@@ -144,7 +144,7 @@ describe.skipIf(!existsSync(built))('needs the build: two processes that start a
     expect(runs[0]?.output).toMatch(/^-?\d/);
     for (const run of runs) expect(run).toEqual({ code: 0, output: runs[0]?.output });
     const files = readdirSync(join(shared, 'imported'));
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(2);
     for (const name of files) expect(await readChecked(join(shared, 'imported', name))).not.toBeNull();
   });
 });
