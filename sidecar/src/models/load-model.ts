@@ -1,6 +1,7 @@
 import type { Model } from '../protocol/model.ts';
 import { createSession, type Provider, type Session } from './onnx-runtime.ts';
-import { type GraphKey, importedGraph } from './store/imported-graph.ts';
+import type { GraphKey } from './store/graph-key.ts';
+import { importedGraph } from './store/imported-graph.ts';
 import { fileName, findModel, type ModelStore } from './store/open-model-store.ts';
 import { optimisedGraph } from './store/optimised-graph.ts';
 

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
-import { expandPrelu } from '../onnx/expand-prelu.ts';
 import { optimise, runtimeVersion } from '../onnx-runtime.ts';
 import { readChecked, writeChecked } from './checked-file.ts';
-import { derivedPath, type GraphKey, importGraph } from './imported-graph.ts';
+import { derivedPath, type GraphKey } from './graph-key.ts';
 import type { ModelStore } from './open-model-store.ts';
 
 /** The graph as the runtime's CPU provider optimises it for this processor; made once, then read from the store. */
@@ -14,6 +13,11 @@ export async function optimisedGraph(store: ModelStore, key: GraphKey): Promise<
   const path = derivedPath(store, key, ['cpu', runtimeVersion(), processorKey()]);
   const cached = await readChecked(path);
   if (cached !== null) return cached;
+  // as in importedGraph: not loaded at a second start
+  const [{ importGraph }, { expandPrelu }] = await Promise.all([
+    import('./import-graph.ts'),
+    import('../onnx/expand-prelu.ts'),
+  ]);
   const bytes = await optimiseBytes(await importGraph(store, key, expandPrelu), path);
   await writeChecked(path, bytes);
   return bytes;

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type LoadedModel, loadModel, type ModelStore, openModelStore } from '../../models/index.ts';
+import { type LoadedModel, loadModel } from '../../models/load-model.ts';
+import { type ModelStore, openModelStore } from '../../models/store/open-model-store.ts';
 import { AppError, toAppError } from '../../protocol/errors.ts';
 import type { Model } from '../../protocol/model.ts';
 import type { ModelRun } from '../../protocol/report.ts';
