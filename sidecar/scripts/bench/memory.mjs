@@ -1,6 +1,7 @@
 // Highest resident size of all processes together, on a short and a long clip.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findFfmpeg } from '../../dist/video/find-ffmpeg.js';
 import { sample } from './clips.mjs';
 import { run, runCli } from './measure.mjs';
 
@@ -49,7 +50,8 @@ async function makeClip(file, seconds) {
   const scale =
     'scale=1920:1080:force_original_aspect_ratio=decrease,pad=1920:1080:-1:-1:gray,format=yuv420p';
   const input = ['-stream_loop', '-1', '-i', sample, '-t', String(seconds), '-vf', scale];
-  await run('ffmpeg', [
+  const { ffmpeg } = await findFfmpeg();
+  await run(ffmpeg, [
     '-v',
     'error',
     '-y',
