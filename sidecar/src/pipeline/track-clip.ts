@@ -60,12 +60,17 @@ export async function trackClip(run: RunContext, { skeleton, info, lanes }: Prep
     tellOutcome(run, outcome);
     if (Object.values(regions).every(({ presence }) => presence === 0))
       run.warn('Nobody was seen in this clip.');
-    return { solver, framesTracked, outcome, regions, models: await lanes.close() };
+    return { solver, framesTracked, outcome, regions, models: (await lanes.close()).sort(byFile) };
   } catch (error) {
     // asked to close, a thread finishes the run that it is in: ended in the middle of one, it aborts the process
     await Promise.allSettled([file.abandon(), lanes.close()]);
     throw error;
   }
+}
+
+/** Models are loaded side by side and end up in any order; the files are the same every time. */
+function byFile(a: { file: string }, b: { file: string }): number {
+  return a.file < b.file ? -1 : 1;
 }
 
 function landmarkHeader({ job }: RunContext, source: Source, { models }: Lanes): LandmarkHeader {
@@ -75,7 +80,7 @@ function landmarkHeader({ job }: RunContext, source: Source, { models }: Lanes):
     source,
     tracker: {
       name: 'mediapipe-holistic',
-      models: models.map(({ file, sha256 }) => ({ file, sha256 })),
+      models: models.map(({ file, sha256 }) => ({ file, sha256 })).sort(byFile),
       mode: job.options.mode,
     },
   };
