@@ -44,8 +44,3 @@ export const MotionFrameSchema = z.object({
   flags: z.array(z.string()),
 });
 export type MotionFrame = z.infer<typeof MotionFrameSchema>;
-
-export interface Motion {
-  readonly header: MotionHeader;
-  readonly frames: readonly MotionFrame[];
-}

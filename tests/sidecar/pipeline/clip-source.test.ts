@@ -12,7 +12,9 @@ const info: VideoInfo = {
   frameCount: 125,
   durationSeconds: 5,
   codec: 'h264',
+  transfer: 'unknown',
   rotation: 0,
+  mirrored: false,
   variableFrameRate: false,
   hasAudio: true,
 };

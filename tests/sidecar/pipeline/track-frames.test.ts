@@ -43,7 +43,6 @@ function fakeLanes(seen: (lane: Lane, frame: Frame, pose: PoseObservation | null
       return (lane === 'pose' ? pose(at.index) : null) as never;
     },
     close: async () => [],
-    terminate: async () => {},
   };
 }
 
