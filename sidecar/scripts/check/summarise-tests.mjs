@@ -24,7 +24,7 @@ export function readTests(file) {
 function skippedGroups(tests) {
   const groups = new Map();
   for (const { ancestorTitles, title } of tests) {
-    const name = ancestorTitles.find((ancestor) => /needs/.test(ancestor)) ?? ancestorTitles[0] ?? title;
+    const name = [...ancestorTitles, title].find((part) => /needs/.test(part)) ?? ancestorTitles[0] ?? title;
     groups.set(name, (groups.get(name) ?? 0) + 1);
   }
   return [...groups].map(([name, count]) => `${name} (${count})`);
