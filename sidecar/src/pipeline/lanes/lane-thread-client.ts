@@ -16,7 +16,6 @@ export interface LaneThread {
     pose: PoseObservation | null,
   ): Promise<LaneObservation[L] | null>;
   close(): Promise<readonly ModelRun[]>;
-  terminate(): Promise<void>;
 }
 
 interface Pending {
@@ -63,13 +62,7 @@ export function startLaneThread(setup: LaneThreadSetup, onWarning: (message: str
   return {
     ready,
     track: (lane, frame, pose) => request((id) => ({ type: 'track', id, lane, frame, pose })),
-    async close() {
-      const models = await request<readonly ModelRun[]>((id) => ({ type: 'close', id }));
-      await worker.terminate();
-      return models;
-    },
-    async terminate() {
-      await worker.terminate();
-    },
+    // never by force: the runtime aborts the whole process when its thread ends inside a call
+    close: () => request((id) => ({ type: 'close', id })),
   };
 }

@@ -70,7 +70,10 @@ async function createLanes(): Promise<Map<Lane, LaneTracker>> {
 }
 
 async function answer(lanes: Map<Lane, LaneTracker>, message: ToLaneThread): Promise<void> {
-  if (message.type === 'close') return send({ type: 'closed', id: message.id, models: runs });
+  if (message.type === 'close') {
+    send({ type: 'closed', id: message.id, models: runs });
+    return port.close();
+  }
   const { id, lane, frame, pose } = message;
   send({ type: 'tracked', id, seen: await lanes.get(lane)!.track(frame, pose) });
 }

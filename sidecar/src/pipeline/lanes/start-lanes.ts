@@ -16,10 +16,8 @@ export interface Lanes {
     frame: Frame,
     pose: PoseObservation | null,
   ): Promise<LaneObservation[L] | null>;
-  /** Ends the threads and says what each model did. */
+  /** Ends the threads after what they are at, and says what each model did. */
   close(): Promise<ModelRun[]>;
-  /** Ends the threads at once, whatever they are at. */
-  terminate(): Promise<void>;
 }
 
 export interface LanesOptions extends Omit<LaneThreadSetup, 'lanes' | 'threads'> {
@@ -41,18 +39,17 @@ export async function startLanes({ cores, onWarning, ...setup }: LanesOptions): 
   const threadOf = Object.fromEntries(
     plan.threads.flatMap((lanes, i) => lanes.map((lane) => [lane, threads[i]!])),
   ) as Record<Lane, LaneThread>;
-  const terminate = async () => {
-    await Promise.all(threads.map((thread) => thread.terminate()));
-  };
-  const models = await Promise.all(threads.map((thread) => thread.ready)).catch(async (error: unknown) => {
-    await terminate();
-    throw error;
-  });
+  const starts = await Promise.allSettled(threads.map((thread) => thread.ready));
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed) {
+    await Promise.allSettled(threads.map((thread) => thread.close()));
+    throw failed.reason;
+  }
+  const models = starts.flatMap((start) => (start.status === 'fulfilled' ? start.value : []));
   return {
-    models: [...new Map(models.flat().map((model) => [model.file, model])).values()],
+    models: [...new Map(models.map((model) => [model.file, model])).values()],
     track: (lane, frame, pose) => threadOf[lane].track(lane, frame, pose),
     close: async () => mergeRuns((await Promise.all(threads.map((thread) => thread.close()))).flat()),
-    terminate,
   };
 }
 
