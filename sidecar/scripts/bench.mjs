@@ -4,7 +4,7 @@
 //   --official DIR  a folder with the official tracker's runner (run.mjs CLIP OUT.json), timed in the same run
 // Prints tables and writes .bench/bench.json; parts that were not run keep their last result there.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, platform, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, tracker } from './bench/clips.mjs';
@@ -27,6 +27,9 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 
+const [load] = loadavg();
+if (load > availableParallelism() / 4)
+  console.error(`The machine is busy (load ${load.toFixed(1)}): times will be worse than they are.`);
 const work = mkdtempSync(join(tmpdir(), 'avatar-bench-'));
 const context = {
   work,
@@ -54,6 +57,7 @@ const machine = {
   cores: availableParallelism(),
   node: process.version,
   platform: platform(),
+  load,
 };
 mkdirSync(join(root, '.bench'), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ ...before, machine, ...results }, null, 1)}\n`);
