@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
-/** What `--mode` chooses: the pose model (0 lite, 1 full, 2 heavy) and how many frames one tracked frame stands for. */
+/**
+ * What `--mode` chooses: the pose model (0 lite, 1 full, 2 heavy) and how many frames one tracked frame stands for.
+ * `fps`: frames a second of the whole command on the 5 s sample, two cores of an AMD EPYC; `npm run bench -- speed`.
+ */
 export const MODES = {
-  'ultra-fast': { complexity: 0, stride: 2, summary: 'lite body model, every second frame' },
-  fast: { complexity: 0, stride: 1, summary: 'lite body model, every frame' },
-  smart: { complexity: 1, stride: 1, summary: 'full body model, every frame' },
-  quality: { complexity: 2, stride: 1, summary: 'heavy body model, every frame' },
-} as const satisfies Record<string, { complexity: 0 | 1 | 2; stride: number; summary: string }>;
+  'ultra-fast': { complexity: 0, stride: 2, fps: 37, summary: 'lite body model, every second frame' },
+  fast: { complexity: 0, stride: 1, fps: 25, summary: 'lite body model, every frame' },
+  smart: { complexity: 1, stride: 1, fps: 23, summary: 'full body model, every frame' },
+  quality: { complexity: 2, stride: 1, fps: 14, summary: 'heavy body model, every frame' },
+} as const satisfies Record<string, { complexity: 0 | 1 | 2; stride: number; fps: number; summary: string }>;
 
 export type Mode = keyof typeof MODES;
 

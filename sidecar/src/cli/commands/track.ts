@@ -5,9 +5,9 @@ import { parseTime, parseUnit, parseWhole } from '../parse-values.ts';
 import type { TrackFlags } from './track-action.ts';
 
 const EXAMPLES = `
-Modes:
+Modes (frames a second of the whole command, two cores):
 ${Object.entries(MODES)
-  .map(([mode, { summary }]) => `  ${mode.padEnd(12)}${summary}`)
+  .map(([mode, { summary, fps }]) => `  ${mode.padEnd(12)}${summary.padEnd(38)}${fps}`)
   .join('\n')}
 
 Examples:
