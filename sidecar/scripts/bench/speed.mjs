@@ -88,7 +88,7 @@ async function timeOfficial(folder, out) {
   return JSON.parse(stdout.trim().split('\n').at(-1)).fps;
 }
 
-function summarise({ runs, modes, models, theirs: official === null ? null : median(theirs) }) {
+function summarise({ runs, modes, models, theirs }) {
   const stages = Object.keys(runs[0].report.timings.stages);
   const stageSeconds = Object.fromEntries(
     stages.map((stage) => [stage, round(median(runs.map(({ report }) => report.timings.stages[stage])))]),
