@@ -1,4 +1,4 @@
-export { type LoadedModel, loadModel } from './load-model.ts';
+export { loadModel } from './load-model.ts';
 export type { Provider } from './onnx-runtime.ts';
 export { type ChooseProvidersOptions, chooseProviders, type Device } from './provider/choose-providers.ts';
 export { fillPattern } from './provider/fill-pattern.ts';

@@ -12,18 +12,10 @@ export interface SampleOptions {
   readonly border: Border;
 }
 
-/** Source positions are held in 1/65536 pixel: integers are what keeps the inner loop fast. */
-const FRACTION_BITS = 16;
-const ONE = 1 << FRACTION_BITS;
-const HALF = ONE / 2;
-/** Pixels after which the position is taken afresh, so that rounded steps never add up to a thousandth of a pixel. */
-const SPAN = 32;
-
 /**
  * Cuts a region out of a frame into a square RGB tensor in one affine pass: plain bilinear taps at half-pixel
  * centres, no mip-map, no rounding. This is the GPU rule of MediaPipe's ImageToTensorCalculator; area or
  * anti-aliased resizing moves landmarks by whole pixels.
- * @param frame sides up to 32767 pixels
  * @param out NHWC, size * size * 3 values in `range`
  */
 export function sampleRoi(frame: Frame, roi: Roi, out: Float32Array, options: SampleOptions): void {
@@ -32,20 +24,17 @@ export function sampleRoi(frame: Frame, roi: Roi, out: Float32Array, options: Sa
   const stepX = step * Math.cos(roi.rotation);
   const stepY = step * Math.sin(roi.rotation);
   const middle = 0.5 - size / 2;
-  const startX = roi.cx + middle * stepX - middle * stepY - 0.5;
-  const startY = roi.cy + middle * stepY + middle * stepX - 0.5;
-  for (let j = 0; j < size; j++)
-    for (let i = 0; i < size; i += SPAN) {
-      const x = startX + i * stepX - j * stepY;
-      const y = startY + i * stepY + j * stepX;
-      const start = (j * size + i) * 3;
-      const end = start + Math.min(SPAN, size - i) * 3;
-      sampleSpan(frame, x, y, stepX, stepY, out, start, end, options);
-    }
+  let rowX = roi.cx + middle * stepX - middle * stepY - 0.5;
+  let rowY = roi.cy + middle * stepY + middle * stepX - 0.5;
+  for (let j = 0; j < size; j++) {
+    sampleRow(frame, rowX, rowY, stepX, stepY, out, j * size * 3, options);
+    rowX -= stepY;
+    rowY += stepX;
+  }
 }
 
-/** Samples `(end - start) / 3` pixels along a straight line. */
-function sampleSpan(
+/** Samples `size` pixels along a straight line. */
+function sampleRow(
   { data, width, height }: Frame,
   startX: number,
   startY: number,
@@ -53,45 +42,42 @@ function sampleSpan(
   stepY: number,
   out: Float32Array,
   start: number,
-  end: number,
-  { range: [low, high], border }: SampleOptions,
+  { size, range: [low, high], border }: SampleOptions,
 ): void {
   const pitch = width * 3;
   const lastX = width - 1;
   const lastY = height - 1;
   const gain = (high - low) / 255;
-  const weightX = gain / ONE;
-  const weightY = 1 / ONE;
-  const moveX = Math.round(stepX * ONE) | 0;
-  const moveY = Math.round(stepY * ONE) | 0;
   const blackBorder = border === 'zero';
-  let x = Math.round(startX * ONE) | 0;
-  let y = Math.round(startY * ONE) | 0;
-  for (let o = start; o < end; o = (o + 3) | 0, x = (x + moveX) | 0, y = (y + moveY) | 0) {
-    let left = x >> FRACTION_BITS;
-    let top = y >> FRACTION_BITS;
+  // positions stay exact: rounding them to 1/65536 pixel is faster and enough to tip a blurred hand over its threshold
+  for (let i = 0, o = start; i < size; i++, o = (o + 3) | 0) {
+    const x = startX + i * stepX;
+    const y = startY + i * stepY;
+    let left = x | 0;
+    let top = y | 0;
+    let fx = x - left;
+    let fy = y - top;
     let right = 3;
     let down = pitch;
-    // as unsigned numbers, negative ones are large
-    if (left >>> 0 >= lastX || top >>> 0 >= lastY) {
-      if (blackBorder && (x < -HALF || y < -HALF || x > lastX * ONE + HALF || y > lastY * ONE + HALF)) {
+    if (!(x >= 0 && y >= 0 && x < lastX && y < lastY)) {
+      if (blackBorder && (x < -0.5 || y < -0.5 || x > lastX + 0.5 || y > lastY + 0.5)) {
         out[o] = low;
         out[o + 1] = low;
         out[o + 2] = low;
         continue;
       }
       // beyond the edge both taps fall on its pixel
-      if (left < 0 || left >= lastX) right = 0;
-      if (top < 0 || top >= lastY) down = 0;
-      left = left < 0 ? 0 : Math.min(left, lastX);
-      top = top < 0 ? 0 : Math.min(top, lastY);
+      fx = x - Math.floor(x);
+      fy = y - Math.floor(y);
+      if (x < 0 || x >= lastX) right = 0;
+      if (y < 0 || y >= lastY) down = 0;
+      left = Math.max(0, Math.min(left, lastX));
+      top = Math.max(0, Math.min(top, lastY));
     }
-    const u = (x & (ONE - 1)) * weightX;
-    const v = (y & (ONE - 1)) * weightY;
-    const d = u * v;
-    const c = v * gain - d;
-    const b = u - d;
-    const a = gain - u - c;
+    const d = fx * fy * gain;
+    const c = fy * gain - d;
+    const b = fx * gain - d;
+    const a = gain - b - c - d;
     const p = (Math.imul(top, pitch) + Math.imul(left, 3)) | 0;
     const q = (p + down) | 0;
     const r = (p + right) | 0;
