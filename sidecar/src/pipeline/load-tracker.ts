@@ -5,7 +5,11 @@ import { type Lanes, startLanes } from './lanes/start-lanes.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Decides where the models run and loads them. */
-export async function loadTracker(run: RunContext): Promise<Lanes> {
+export function loadTracker(run: RunContext): Promise<Lanes> {
+  return run.clock.time('models', () => load(run));
+}
+
+async function load(run: RunContext): Promise<Lanes> {
   const { options } = run.job;
   const store = openModelStore();
   const models = await usableModels(store, modelUses(options));

@@ -3,7 +3,6 @@ import type { Skeleton } from '../protocol/motion.ts';
 import { metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { probeVideo } from '../video/probe-video.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
-import { loadTracker } from './load-tracker.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface Prepared {
@@ -14,12 +13,11 @@ export interface Prepared {
 }
 
 /** Looks at the clip while the models load. */
-export async function prepareRun(run: RunContext): Promise<Prepared> {
+export async function prepareRun(run: RunContext, loading: Promise<Lanes>): Promise<Prepared> {
   const { input, options } = run.job;
-  const skeleton = metahumanSkeleton(options.bodyType);
   run.meter.start('prepare', null);
-  const loading = run.clock.time('models', () => loadTracker(run));
   try {
+    const skeleton = metahumanSkeleton(options.bodyType);
     const info = await run.clock.time('probe', () => probeVideo(input, { signal: run.signal }));
     return { skeleton, info, lanes: await loading };
   } catch (error) {

@@ -1,21 +1,22 @@
 import type { Report } from '../protocol/report.ts';
-import type { TrackJob } from '../protocol/worker-messages.ts';
 import { bakeMotion } from './bake-motion.ts';
+import type { Lanes } from './lanes/start-lanes.ts';
 import { overlayClip } from './overlay-clip.ts';
 import { prepareRun } from './prepare-run.ts';
-import { createRunContext, type TrackVideoEvents } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { solveMotion } from './solve-motion.ts';
 import { trackClip } from './track-clip.ts';
 import { writeReport } from './write-report.ts';
 
 /**
  * The whole run over one clip: a video becomes landmarks, motion, a script for Unreal and a report, all of
- * them in `job.workDir`. Memory does not grow with the clip's pixels; stops at the signal.
+ * them in the work folder of the job. Memory does not grow with the clip's pixels; stops at the signal.
+ *
+ * @param loading the tracker, whose models may still be loading
  * @throws AppError of the stage that failed
  */
-export async function trackVideo(job: TrackJob, events: TrackVideoEvents): Promise<Report> {
-  const run = createRunContext(job, events);
-  const prepared = await prepareRun(run);
+export async function trackVideo(run: RunContext, loading: Promise<Lanes>): Promise<Report> {
+  const prepared = await prepareRun(run, loading);
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);
   const unreal = await bakeMotion(run, motion);

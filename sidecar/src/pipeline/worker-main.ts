@@ -16,8 +16,11 @@ process.on('disconnect', orphaned);
 process.on('uncaughtException', fail);
 if (!process.connected) orphaned();
 
-const stages = import('./track-video.ts');
+// the models take longest to be ready: what loads them comes first, and the other stages while they load
+const tracker = import('./load-tracker.ts');
+const stages = tracker.then(() => import('./track-video.ts'));
 stages.catch(() => {});
+const { createRunContext } = await import('./run-context.ts');
 const { rmSync } = await import('node:fs');
 const { errorMessage, ToWorkerSchema } = await import('../protocol/worker-messages.ts');
 const { toAppError } = await import('../protocol/errors.ts');
@@ -41,13 +44,17 @@ async function run(job: import('../protocol/worker-messages.ts').TrackJob): Prom
   workDir = job.workDir;
   const beat = setInterval(() => send({ type: 'heartbeat', rss: process.memoryUsage.rss() }), HEARTBEAT_MS);
   try {
-    const { trackVideo } = await stages;
-    const report = await trackVideo(job, {
+    const context = createRunContext(job, {
       signal: stop.signal,
       onProgress: (progress) => void send({ type: 'progress', progress }),
       onWarning: (message) => void send({ type: 'warning', message }),
       onDevice: (provider) => void send({ type: 'device', provider }),
     });
+    const { loadTracker } = await tracker;
+    const loading = loadTracker(context);
+    loading.catch(() => {});
+    const { trackVideo } = await stages;
+    const report = await trackVideo(context, loading);
     await send({ type: 'result', report });
     leave();
   } catch (thrown) {
