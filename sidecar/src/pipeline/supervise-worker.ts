@@ -1,12 +1,7 @@
 import { once } from 'node:events';
 import { AppError } from '../protocol/errors.ts';
 import type { Report } from '../protocol/report.ts';
-import {
-  type FromWorker,
-  FromWorkerSchema,
-  type ToWorker,
-  type TrackJob,
-} from '../protocol/worker-messages.ts';
+import type { FromWorker, ToWorker, TrackJob } from '../protocol/worker-messages.ts';
 import type { ForkedWorker } from './fork-worker.ts';
 
 /** Time a worker gets to clean up after `cancel`; a stop by the user takes less than a second. */
@@ -66,11 +61,14 @@ function outcome(
 
     child.on('message', (raw) => {
       silentChecks = 0;
-      const message = FromWorkerSchema.safeParse(raw);
-      if (message.success) settle(message.data);
-      else reject(new AppError('internal', 'The tracking process sent a message that cannot be read.'));
+      void schemas().then(({ FromWorkerSchema }) => {
+        const message = FromWorkerSchema.safeParse(raw);
+        if (message.success) settle(message.data);
+        else reject(new AppError('internal', 'The tracking process sent a message that cannot be read.'));
+      });
     });
-    void gone.then(() => (signal.aborted ? cancelled() : reject(died(worker))));
+    // after the last message, which may wait for the schemas
+    void gone.then(schemas).then(() => (signal.aborted ? cancelled() : reject(died(worker))));
     timers.push(
       setInterval(() => {
         if (++silentChecks >= SILENT_CHECKS)
@@ -86,9 +84,14 @@ function outcome(
   });
 }
 
+/** Loaded when the worker is at work already: the job goes out without them. */
+const schemas = () => import('../protocol/worker-messages.ts');
+
+/** Resolves when the process has ended and its last message has been heard. */
 async function exited({ child }: ForkedWorker): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  await once(child, 'exit');
+  if (child.pid === undefined) return;
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (child.connected) await once(child, 'disconnect');
 }
 
 function send({ child }: ForkedWorker, message: ToWorker): void {

@@ -5,15 +5,14 @@ import { createJsonlWriter } from '../protocol/jsonl-file.ts';
 import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
 import type { ModelRun, Report } from '../protocol/report.ts';
 import type { DecodeOutcome } from '../video/decode-outcome.ts';
-import { decodeVideo } from '../video/decode-video.ts';
-import { clipSource, expectedFrames, MAX_SIDE } from './clip-source.ts';
+import { clipSource, expectedFrames } from './clip-source.ts';
 import { everyNth } from './every-nth.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import type { Prepared } from './prepare-run.ts';
 import { createRegionTally } from './region-tally.ts';
 import type { RunContext } from './run-context.ts';
-import { FRAMES_IN_FLIGHT, trackFrames } from './track-frames.ts';
+import { trackFrames } from './track-frames.ts';
 
 export interface TrackedClip {
   /** Has seen every frame. */
@@ -25,16 +24,12 @@ export interface TrackedClip {
 }
 
 /** Decodes and tracks the clip; each frame goes into the landmark file and the solver as it comes. */
-export async function trackClip(run: RunContext, { skeleton, info, lanes }: Prepared): Promise<TrackedClip> {
+export async function trackClip(
+  run: RunContext,
+  { skeleton, info, video, frames, lanes }: Prepared,
+): Promise<TrackedClip> {
   const { options, workDir } = run.job;
   const source = clipSource(info);
-  const video = decodeVideo(info, {
-    from: options.from ?? undefined,
-    to: options.to ?? undefined,
-    maxSide: MAX_SIDE,
-    hold: (FRAMES_IN_FLIGHT + 1) * options.stride,
-    signal: run.signal,
-  });
   const file = await createJsonlWriter(
     join(workDir, OUTPUT_FILES.landmarks),
     landmarkHeader(run, source, lanes),
@@ -46,7 +41,7 @@ export async function trackClip(run: RunContext, { skeleton, info, lanes }: Prep
 
   run.meter.start('track', expectedFrames(info, options));
   try {
-    for await (const { landmarks, blendshapes } of trackFrames(everyNth(video, options.stride), lanes)) {
+    for await (const { landmarks, blendshapes } of trackFrames(everyNth(frames, options.stride), lanes)) {
       await file.write(encode(landmarks));
       solver.push(landmarks, blendshapes);
       tally.add(landmarks.confidence);

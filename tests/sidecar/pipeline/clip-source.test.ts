@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clipSource, expectedFrames } from '../../../sidecar/src/pipeline/clip-source.ts';
+import { defaultTrackOptions } from '../../../sidecar/src/protocol/default-options.ts';
 import type { VideoInfo } from '../../../sidecar/src/protocol/frame.ts';
-import { defaultTrackOptions, type TrackOptions } from '../../../sidecar/src/protocol/options.ts';
+import type { TrackOptions } from '../../../sidecar/src/protocol/options.ts';
 
 const info: VideoInfo = {
   file: '/home/me/my clips/a.mp4',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forkWorker } from '../../../sidecar/src/pipeline/fork-worker.ts';
 import { runTrack } from '../../../sidecar/src/pipeline/run-track.ts';
-import { type Device, defaultTrackOptions } from '../../../sidecar/src/protocol/options.ts';
+import { defaultTrackOptions } from '../../../sidecar/src/protocol/default-options.ts';
+import type { Device } from '../../../sidecar/src/protocol/track-modes.ts';
 
 const entry = new URL('./workers/fake-worker.mjs', import.meta.url);
 

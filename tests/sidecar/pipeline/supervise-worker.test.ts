@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { forkWorker } from '../../../sidecar/src/pipeline/fork-worker.ts';
 import { superviseWorker } from '../../../sidecar/src/pipeline/supervise-worker.ts';
-import { defaultTrackOptions } from '../../../sidecar/src/protocol/options.ts';
+import { defaultTrackOptions } from '../../../sidecar/src/protocol/default-options.ts';
 import type { FromWorker } from '../../../sidecar/src/protocol/worker-messages.ts';
 
 const entry = new URL('./workers/fake-worker.mjs', import.meta.url);

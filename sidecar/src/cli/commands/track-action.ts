@@ -3,7 +3,8 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
-import { type Device, MODES, type Mode, type TrackOptions } from '../../protocol/options.ts';
+import type { TrackOptions } from '../../protocol/options.ts';
+import { type Device, MODES, type Mode } from '../../protocol/track-modes.ts';
 import type { CliContext } from '../cli-context.ts';
 import { createLogger } from '../ui/logger.ts';
 import {
@@ -46,7 +47,7 @@ export async function trackAction(
 ): Promise<void> {
   const options = trackOptions(flags);
   const input = clip ?? sample();
-  const view = await progressView(flags);
+  const view = progressView(flags);
   const log = createLogger({ ...flags, beforeLine: view.clear });
   try {
     const result = await runTrack(
@@ -56,7 +57,7 @@ export async function trackAction(
         worker,
         memoryCap: flags.maxMemory === undefined ? null : flags.maxMemory * 1e6,
         onProgress: view.update,
-        onWarning: (message) => log.warn(message),
+        onWarning: log.warn,
         onDevice: (provider) => log.debug(`models run on ${provider}`),
       },
     );
@@ -99,7 +100,7 @@ function defaultFolder(input: string): string {
   return join('out', basename(input, extname(input)));
 }
 
-function progressView({ json, quiet }: TrackFlags): ProgressView | Promise<ProgressView> {
+function progressView({ json, quiet }: TrackFlags): ProgressView {
   if (json) return jsonProgress();
   if (quiet) return noProgress();
   return process.stderr.isTTY ? barProgress() : lineProgress();

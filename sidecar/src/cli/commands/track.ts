@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { DEVICES, defaultTrackOptions, MODES } from '../../protocol/options.ts';
+import { defaultTrackOptions } from '../../protocol/default-options.ts';
+import { DEVICES, MODES } from '../../protocol/track-modes.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parseTime, parseUnit, parseWhole } from '../parse-values.ts';
 import type { TrackFlags } from './track-action.ts';

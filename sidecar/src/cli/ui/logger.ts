@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
 /** How much is said on stderr: warnings, and with `--verbose` what the program does. */
 export interface LogOptions {
@@ -9,24 +9,42 @@ export interface LogOptions {
   beforeLine?: () => void;
 }
 
-function level({ quiet, verbose }: LogOptions): string {
-  if (quiet) return 'error';
-  return verbose ? 'debug' : 'info';
+export interface CliLog {
+  warn(message: string): void;
+  debug(message: string): void;
 }
 
-/** Log of the command line, on stderr: JSON lines for machines, one plain line each for people. */
-export function createLogger(options: LogOptions): Logger {
-  const destination = {
-    write(line: string) {
-      options.beforeLine?.();
-      process.stderr.write(options.json ? line : forPeople(line));
+/**
+ * Log of the command line, on stderr: JSON lines for machines, one plain line each for people. The library is
+ * loaded with the first line: most runs have none.
+ */
+export function createLogger(options: LogOptions): CliLog {
+  let loading: Promise<Logger> | null = null;
+  const say = (level: 'warn' | 'debug', message: string) => {
+    loading ??= openLog(options);
+    void loading.then((log) => log[level](message));
+  };
+  return {
+    warn(message) {
+      if (!options.quiet) say('warn', message);
+    },
+    debug(message) {
+      if (options.verbose) say('debug', message);
     },
   };
-  return pino({ level: level(options), base: null }, destination);
 }
 
-function forPeople(line: string): string {
-  const entry = JSON.parse(line) as { level: number; msg: string };
-  const name = pino.levels.labels[entry.level] ?? 'log';
-  return entry.level === pino.levels.values.info ? `${entry.msg}\n` : `${name}: ${entry.msg}\n`;
+async function openLog({ json, beforeLine }: LogOptions): Promise<Logger> {
+  const { pino } = await import('pino');
+  const forPeople = (line: string) => {
+    const { level, msg } = JSON.parse(line) as { level: number; msg: string };
+    return `${pino.levels.labels[level]}: ${msg}\n`;
+  };
+  const destination = {
+    write(line: string) {
+      beforeLine?.();
+      process.stderr.write(json ? line : forPeople(line));
+    },
+  };
+  return pino({ level: 'debug', base: null }, destination);
 }

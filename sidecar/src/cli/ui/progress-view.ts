@@ -1,3 +1,4 @@
+import type { Options, SingleBar } from 'cli-progress';
 import type { Progress, Stage } from '../../protocol/worker-messages.ts';
 
 /** Shows how far a run is. */
@@ -18,6 +19,19 @@ const STAGE_TEXT = {
 
 const LINE_EVERY_MS = 5000;
 const BAR_WIDTH = 24;
+const BAR_OPTIONS: Options = {
+  stream: process.stderr,
+  format: '{bar}  {text}',
+  formatBar: (ratio) => {
+    const full = Math.round(Math.min(1, ratio) * BAR_WIDTH);
+    return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+  },
+  hideCursor: true,
+  clearOnComplete: true,
+  gracefulExit: false,
+  emptyOnZero: true,
+  linewrap: false,
+};
 
 /** Nothing at all: `--quiet`. */
 export function noProgress(): ProgressView {
@@ -50,37 +64,31 @@ export function lineProgress(now: () => number = () => performance.now()): Progr
   };
 }
 
-/** A bar on stderr that redraws itself. */
-export async function barProgress(): Promise<ProgressView> {
-  const { default: cliProgress } = await import('cli-progress');
-  const bar = new cliProgress.SingleBar({
-    stream: process.stderr,
-    format: '{bar}  {text}',
-    formatBar: (ratio) => {
-      const full = Math.round(Math.min(1, ratio) * BAR_WIDTH);
-      return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
-    },
-    hideCursor: true,
-    clearOnComplete: true,
-    gracefulExit: false,
-    emptyOnZero: true,
-    linewrap: false,
-  });
+/** A bar on stderr that redraws itself; its library is loaded with the first update, when the work is under way. */
+export function barProgress(): ProgressView {
+  let loading = false;
+  let bar: SingleBar | null = null;
   let running = false;
   const stop = () => {
-    if (running) bar.stop();
+    if (running) bar?.stop();
     running = false;
+  };
+  const load = async () => {
+    loading = true;
+    const { default: cliProgress } = await import('cli-progress');
+    bar = new cliProgress.SingleBar(BAR_OPTIONS);
   };
   return {
     update(progress) {
+      if (!loading) void load();
       const total = Math.max(progress.framesTotal ?? 0, progress.framesDone);
       const payload = { text: describeProgress(progress) };
-      if (!running) bar.start(total, progress.framesDone, payload);
+      if (!running) bar?.start(total, progress.framesDone, payload);
       else {
-        bar.setTotal(total);
-        bar.update(progress.framesDone, payload);
+        bar?.setTotal(total);
+        bar?.update(progress.framesDone, payload);
       }
-      running = true;
+      running = bar !== null;
     },
     clear: stop,
     stop,
