@@ -11,5 +11,8 @@ export const OUTPUT_FILES = {
   report: 'report.json',
 } as const satisfies Record<(typeof OUTPUT_KINDS)[number] | 'report', string>;
 
+/** Left beside the script by Unreal when it has run there. */
+const BAKE_RESULT = 'build_animation.result.json';
+
 /** A folder that holds nothing but these is an earlier result and may be replaced. */
-export const OWN_FILES: ReadonlySet<string> = new Set(Object.values(OUTPUT_FILES));
+export const OWN_FILES: ReadonlySet<string> = new Set([...Object.values(OUTPUT_FILES), BAKE_RESULT]);
