@@ -114,6 +114,12 @@ export const ERRORS = {
     retryable: false,
     fix: 'The workspace was written by a newer version or is damaged: use another --workspace.',
   },
+  'message.malformed': {
+    http: 400,
+    exit: 76,
+    retryable: false,
+    fix: 'Send messages as sidecar/docs/protocol.md describes them.',
+  },
   'job.cancelled': { http: 499, exit: 130, retryable: false, fix: 'Start it again.' },
   internal: {
     http: 500,
