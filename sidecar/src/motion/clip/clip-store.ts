@@ -50,21 +50,22 @@ export interface ClipStore {
   has(index: number): number;
   time(index: number): number;
   confidence(index: number, part: number): number;
-  /** Lets go of the rows before a frame; they must not be read again. */
+  /** Lets go of the frames before one; nothing of them may be read again. */
   release(before: number): void;
 }
 
 interface Chunk {
-  rows: Float32Array;
+  readonly rows: Float32Array;
   readonly times: Float64Array;
   readonly has: Uint8Array;
   readonly confidence: Float32Array;
 }
 
 export function createClipStore(faces: FaceSampler): ClipStore {
-  const chunks: Chunk[] = [];
+  const chunks = new Map<number, Chunk>();
   let length = 0;
-  const chunkOf = (index: number): Chunk => chunks[Math.floor(index / CHUNK_FRAMES)]!;
+  let kept = 0;
+  const chunkOf = (index: number): Chunk => chunks.get(Math.floor(index / CHUNK_FRAMES))!;
 
   return {
     get length() {
@@ -72,7 +73,7 @@ export function createClipStore(faces: FaceSampler): ClipStore {
     },
     append: (frame, blendshapes) => {
       const at = length % CHUNK_FRAMES;
-      if (at === 0) chunks.push(createChunk());
+      if (at === 0) chunks.set(length / CHUNK_FRAMES, createChunk());
       const chunk = chunkOf(length);
       chunk.times[at] = frame.time;
       CONFIDENCE.forEach((part, k) => {
@@ -93,8 +94,7 @@ export function createClipStore(faces: FaceSampler): ClipStore {
     confidence: (index, part) =>
       chunkOf(index).confidence[(index % CHUNK_FRAMES) * CONFIDENCE.length + part]!,
     release: (before) => {
-      const last = Math.floor(before / CHUNK_FRAMES);
-      for (let k = last - 1; k >= 0 && chunks[k]!.rows.length > 0; k--) chunks[k]!.rows = new Float32Array(0);
+      for (const last = Math.floor(before / CHUNK_FRAMES); kept < last; kept++) chunks.delete(kept);
     },
   };
 }

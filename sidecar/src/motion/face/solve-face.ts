@@ -1,7 +1,6 @@
 import { ARKIT_NAMES } from '../../skeleton/arkit.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
-import { baseShare, findGaps, statesOf } from '../time/bridge-gaps.ts';
-import { createTrackSmoother } from '../time/smooth-rotations.ts';
+import type { TimeFilter } from '../time/time-filter.ts';
 import { createBlendshapeFace } from './arkit-from-blendshapes.ts';
 import { createGeometryFace } from './arkit-from-geometry.ts';
 import { FEATURE_COUNT } from './face-features.ts';
@@ -19,69 +18,76 @@ export interface SolvedFace {
   readonly states: Uint8Array;
 }
 
-/** From the blendshape model's values where they came with the frame, else from the geometry of the points. */
-export function solveFace(clip: ClipStore, seen: Uint8Array, times: Float64Array): SolvedFace {
-  const gaps = findGaps(seen, times);
-  const arkit = new Float32Array(clip.length * COUNT);
-  const modelled = new Uint8Array(clip.length);
-  for (let i = 0; i < clip.length; i++)
-    modelled[i] = seen[i]! & ((clip.has(i) & HAS.blendshapes) === 0 ? 0 : 1);
-  const measures = copyColumns(clip, FACE_SAMPLE.features, FEATURE_COUNT);
-  const blendshapes = copyColumns(
-    clip,
+/** Writes the 52 ARKit values of a frame of `clip`, which must hold a face, from `at`; nothing across frames. */
+export type FaceReader = (out: Float32Array, at: number, clip: ClipStore, frame: number) => void;
+
+/**
+ * From the blendshape model's values where they came with the frame, else from the geometry of the points.
+ *
+ * @param known a clip of the same performer that tells the resting face; may be the one that is read.
+ * @param seen of `known`, a byte a frame.
+ */
+export function createFaceReader(known: ClipStore, seen: Uint8Array): FaceReader {
+  const spare = known.length;
+  const modelled = new Uint8Array(spare);
+  for (let i = 0; i < spare; i++) modelled[i] = seen[i]! & ((known.has(i) & HAS.blendshapes) === 0 ? 0 : 1);
+  const features = createColumns(known, FACE_SAMPLE.features, FEATURE_COUNT);
+  const blendshapes = createColumns(
+    known,
     FACE_SAMPLE.blendshapes,
     FACE_SAMPLE.features - FACE_SAMPLE.blendshapes,
   );
-  const fromGeometry = createGeometryFace({
-    ...measures,
-    use: seen,
-    yaw: headYaws(clip, seen),
-    pixels: copyColumns(clip, FACE_SAMPLE.pixels, 1).values,
-  });
+  const pixels = createColumns(known, FACE_SAMPLE.pixels, 1);
+  const yaw = new Float32Array(spare + 1);
+  for (let i = 0; i < spare; i++) if (seen[i] === 1) yaw[i] = headYaw(known, i);
+  const fromGeometry = createGeometryFace({ ...features, use: seen, yaw, pixels: pixels.values });
   const fromModel = createBlendshapeFace({ ...blendshapes, use: modelled });
-  for (let i = 0; i < clip.length; i++) {
-    if (seen[i] === 1) fromGeometry(arkit, i * COUNT, i);
-    if (modelled[i] === 1) fromModel(arkit, i * COUNT, i);
-  }
-  for (const gap of gaps) {
-    for (let i = gap.from; i < gap.to; i++) {
-      for (let k = 0; k < COUNT; k++) {
-        const before = gap.from > 0 ? arkit[(gap.from - 1) * COUNT + k]! : 0;
-        const after = gap.to < clip.length ? arkit[gap.to * COUNT + k]! : 0;
-        const share = (i - gap.from + 1) / (gap.to - gap.from + 1);
-        if (gap.bridged) arkit[i * COUNT + k] = before + (after - before) * share;
-        else arkit[i * COUNT + k] = (share < 0.5 ? before : after) * (1 - baseShare(gap, times, i));
-      }
-    }
-  }
-  const smoother = createTrackSmoother(times);
-  for (let k = 0; k < COUNT; k++) smoother.numbers(arkit, COUNT, k, FACE_HERTZ);
-  return { arkit, states: statesOf(gaps, clip.length) };
+
+  return (out, at, clip, frame) => {
+    for (const columns of [features, blendshapes, pixels]) columns.copy(spare, clip, frame);
+    yaw[spare] = headYaw(clip, frame);
+    fromGeometry(out, at, spare);
+    if ((clip.has(frame) & HAS.blendshapes) !== 0) fromModel(out, at, spare);
+  };
 }
 
-/** How far each face is turned to the performer's left of the camera, radians. */
-function headYaws(clip: ClipStore, seen: Uint8Array): Float32Array {
-  const yaws = new Float32Array(clip.length);
-  for (let i = 0; i < clip.length; i++) {
-    if (seen[i] === 0) continue;
-    const at = clip.rowOf(i) + ROW.face + FACE_SAMPLE.head;
-    const [x, y, z, w] = clip.values(i).subarray(at, at + 4) as unknown as [number, number, number, number];
-    // The turned forward axis (+y): its share to the left over its share towards the camera.
-    yaws[i] = Math.atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z));
-  }
-  return yaws;
-}
-
-/** Some columns of the face's part of each row. */
-function copyColumns(
+/** Face values of frames that follow each other; `frames` is the window's place in the clip. */
+export function solveFace(
+  read: FaceReader,
   clip: ClipStore,
-  from: number,
-  stride: number,
-): { values: Float32Array; stride: number } {
-  const values = new Float32Array(clip.length * stride);
-  for (let i = 0; i < clip.length; i++) {
-    const start = clip.rowOf(i) + ROW.face + from;
-    values.set(clip.values(i).subarray(start, start + stride), i * stride);
-  }
-  return { values, stride };
+  { from, seen }: { readonly from: number; readonly seen: Uint8Array },
+  filter: TimeFilter,
+): SolvedFace {
+  const arkit = new Float32Array(seen.length * COUNT);
+  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) read(arkit, i * COUNT, clip, from + i);
+  const bridge = filter.bridge('face', seen);
+  bridge.numbers(arkit, COUNT);
+  for (let k = 0; k < COUNT; k++)
+    filter.numbers(`face ${k}`, arkit, { stride: COUNT, offset: k }, FACE_HERTZ);
+  return { arkit, states: bridge.states };
+}
+
+/** How far a face is turned to the performer's left of the camera, radians. */
+function headYaw(clip: ClipStore, frame: number): number {
+  const at = clip.rowOf(frame) + ROW.face + FACE_SAMPLE.head;
+  const [x, y, z, w] = clip.values(frame).subarray(at, at + 4) as unknown as [number, number, number, number];
+  // The turned forward axis (+y): its share to the left over its share towards the camera.
+  return Math.atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z));
+}
+
+interface Columns {
+  readonly values: Float32Array;
+  readonly stride: number;
+  copy(row: number, clip: ClipStore, frame: number): void;
+}
+
+/** Some columns of the face's part of each row, and a spare row at the end. */
+function createColumns(known: ClipStore, from: number, stride: number): Columns {
+  const values = new Float32Array((known.length + 1) * stride);
+  const copy = (row: number, clip: ClipStore, frame: number): void => {
+    const start = clip.rowOf(frame) + ROW.face + from;
+    values.set(clip.values(frame).subarray(start, start + stride), row * stride);
+  };
+  for (let i = 0; i < known.length; i++) copy(i, known, i);
+  return { values, stride, copy };
 }

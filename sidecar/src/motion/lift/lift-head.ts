@@ -19,15 +19,22 @@ import type { Joints } from './joints.ts';
 export const NOSE_BELOW_EARS = 0.44;
 
 /** The head's turn from facing forward, component space; from the face, else from the body model's ears and nose. */
-export type HeadLift = (out: Quat, frame: number, joints: Joints) => void;
+export type HeadLift = (out: Quat, view: HeadView) => void;
 
-/** @param turn from the camera's axes to the character's. */
-export function createHeadLift(clip: ClipStore, turn: Quat): HeadLift {
+export interface HeadView {
+  readonly frame: number;
+  /** Of the frame, in the character's axes. */
+  readonly joints: Joints;
+  /** From the camera's axes to the character's. */
+  readonly turn: Quat;
+}
+
+export function createHeadLift(clip: ClipStore): HeadLift {
   const tilt = quat();
   const across = vec3();
   const forward = vec3();
 
-  return (out, frame, { body }) => {
+  return (out, { frame, joints: { body }, turn }) => {
     if ((clip.has(frame) & HAS.face) !== 0) {
       const at = clip.rowOf(frame) + ROW.face + FACE_SAMPLE.head;
       const values = clip.values(frame);

@@ -1,3 +1,4 @@
+import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { type Quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
@@ -5,7 +6,7 @@ import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { HIP } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import { type BodyEvidence, createBodyReader } from './body-evidence.ts';
-import { chooseSides } from './choose-sides.ts';
+import type { SideChooser } from './choose-sides.ts';
 import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
 import { createBodyLift, LIFTED_BONES } from './lift-body.ts';
@@ -17,16 +18,24 @@ export interface LiftOptions {
   readonly performer: Performer;
   /** Palm of each hand in its own frame, cm. */
   readonly palms: Readonly<Record<Side, readonly Vec3[]>>;
-  /** Distance of the hips from the camera for each frame, cm. */
-  readonly depths: Float32Array;
-  /** A byte a frame: 1 where there is a body. */
-  readonly seen: Uint8Array;
-  /** Of the frames, seconds. */
-  readonly times: Float64Array;
+  /** Carries the limbs' depth signs from window to window. */
+  readonly chooseSides: SideChooser;
 }
 
-/** Landmarks of a frame, which must hold a body, to joint positions. */
+/** Frames that follow each other, `from` the clip's frame of the first. */
+export interface LiftWindow {
+  readonly from: number;
+  /** Of the frames, seconds. */
+  readonly times: Float64Array;
+  /** A byte a frame: 1 where there is a body. */
+  readonly seen: Uint8Array;
+  /** Distance of the hips from the camera for each frame, cm. */
+  readonly depths: Float32Array;
+}
+
+/** Landmarks of a frame of the open window, which must hold a body, to joint positions. */
 export interface JointLift {
+  open(window: LiftWindow): void;
   /** Body joints and those hands that the frame holds, turned from the camera's view by `turn`. */
   joints(out: Joints, frame: number, turn: Quat): void;
   /** Body joints as the camera sees them; overwritten by the next call. */
@@ -36,25 +45,32 @@ export interface JointLift {
 }
 
 export function createJointLift(clip: ClipStore, options: LiftOptions): JointLift {
-  const { camera, performer, palms, depths, seen, times } = options;
+  const { camera, performer, palms, chooseSides } = options;
   const readBody = createBodyReader(clip, camera);
   const readHand = createHandReader(clip, camera);
   const liftBody = createBodyLift(performer, camera.focal);
   const liftHand = { l: createHandLift(palms.l), r: createHandLift(palms.r) };
-  const body = Array.from({ length: 33 }, () => vec3());
+  const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
+  let first = 0;
+  let depths: Float32Array = new Float32Array(0);
+  let sides: Int8Array = new Int8Array(0);
 
   const evidenceOf = (frame: number): BodyEvidence => {
     const evidence = readBody(frame);
-    evidence.depth = depths[frame]!;
+    evidence.depth = depths[frame - first]!;
     return evidence;
   };
-
-  const sides = chooseSides(liftBody, (frame) => (seen[frame] === 1 ? evidenceOf(frame) : null), times);
   const place = (joints: readonly Vec3[], frame: number): void => {
-    liftBody.place(joints, evidenceOf(frame), sides, frame * LIFTED_BONES.length);
+    liftBody.place(joints, evidenceOf(frame), sides, (frame - first) * LIFTED_BONES.length);
   };
 
   return {
+    open: ({ from, times, seen, depths: distances }) => {
+      first = from;
+      depths = distances;
+      const evidence = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
+      sides = chooseSides(liftBody, evidence, times);
+    },
     joints: (out, frame, turn) => {
       place(out.body, frame);
       for (const joint of out.body) rotateVec(joint, turn, joint);

@@ -1,9 +1,9 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, placeBone, type Rig } from '../../skeleton/rig.ts';
-import { addVec, copyVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { addVec, copyVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type RotationTracks, readRotation } from '../time/rotation-tracks.ts';
-import type { TrackSmoother } from '../time/smooth-rotations.ts';
+import type { TimeFilter } from '../time/time-filter.ts';
 
 /**
  * Below this rate the pelvis follows the picture, above it the standing foot, Hz: the picture's path does not
@@ -25,44 +25,61 @@ export interface HipPath {
   readonly seen: Uint8Array;
 }
 
+/** Translation of the pelvis, cm, x, y, z a frame of the window; goes on from the window before. */
+export type RootSolver = (tracks: RotationTracks, path: HipPath, filter: TimeFilter) => Float32Array;
+
 /**
- * Translation of the pelvis, cm, x, y, z a frame: the lower sole stands on the floor, and the foot that stands
- * stays where it is; over seconds the path is the picture's. Starts above the reference pose's feet.
+ * The lower sole stands on the floor, and the foot that stands stays where it is; over seconds the path is the
+ * picture's. Starts above the reference pose's feet.
  */
-export function solveRoot(
-  tracks: RotationTracks,
-  rig: Rig,
-  path: HipPath,
-  smoother: TrackSmoother,
-): Float32Array {
-  const { frames } = tracks;
-  const out = new Float32Array(frames * 3);
-  const drift = new Float32Array(frames * 2);
+export function createRootSolver(rig: Rig): RootSolver {
   const soles = createSoles(rig);
   const rest = rig.translations[rig.bone.pelvis]!;
-  const first = Math.max(0, path.seen.indexOf(1));
   const walked = vec3(rest[0], rest[1], 0);
   const before = { l: vec3(), r: vec3() };
-  for (let i = 0; i < frames; i++) {
-    const now = soles(tracks, i);
+  const origin = vec3();
+  const gone = new Float64Array(2);
+  let started = false;
+  let located = false;
+
+  const walk = (now: Readonly<Record<Side, Vec3>>): Vec3 => {
     const standing: Side = now.l[2]! <= now.r[2]! ? 'l' : 'r';
-    if (i > 0) {
+    if (started) {
       walked[0]! -= now[standing][0]! - before[standing][0]!;
       walked[1]! -= now[standing][1]! - before[standing][1]!;
     }
+    started = true;
     for (const side of SIDES) copyVec(before[side], now[side]);
-    for (let k = 0; k < 2; k++) {
-      out[i * 3 + k] = walked[k]!;
-      const seen = (path.values[i * 3 + k]! - path.values[first * 3 + k]!) * path.scale;
-      if (path.seen[i] === 1) drift[i * 2 + k] = rest[k]! + seen - walked[k]!;
-      else drift[i * 2 + k] = i > 0 ? drift[(i - 1) * 2 + k]! : 0;
+    return now[standing];
+  };
+  const locate = ({ values, scale, seen }: HipPath, i: number): void => {
+    if (seen[i] === 0) return;
+    if (!located) setVec(origin, values[i * 3]!, values[i * 3 + 1]!, values[i * 3 + 2]!);
+    located = true;
+    for (const k of [0, 1]) {
+      gone[k] = rest[k]! + (values[i * 3 + k]! - origin[k]!) * scale - walked[k]!;
     }
-    out[i * 3 + 2] = -now[standing][2]!;
-  }
-  for (const k of [0, 1]) smoother.numbers(drift, 2, k, PICTURE_HERTZ);
-  for (let i = 0; i < frames; i++) for (let k = 0; k < 2; k++) out[i * 3 + k]! += drift[i * 2 + k]!;
-  for (const k of [0, 1, 2]) smoother.numbers(out, 3, k, PATH_HERTZ);
-  return out;
+  };
+
+  return (tracks, path, filter) => {
+    const { frames } = tracks;
+    const out = new Float32Array(frames * 3);
+    const drift = new Float32Array(frames * 2);
+    for (let i = 0; i < frames; i++) {
+      out[i * 3 + 2] = -walk(soles(tracks, i))[2]!;
+      locate(path, i);
+      for (const k of [0, 1]) {
+        out[i * 3 + k] = walked[k]!;
+        drift[i * 2 + k] = gone[k]!;
+      }
+    }
+    for (const offset of [0, 1])
+      filter.numbers(`drift ${offset}`, drift, { stride: 2, offset }, PICTURE_HERTZ);
+    for (let i = 0; i < frames; i++) for (const k of [0, 1]) out[i * 3 + k]! += drift[i * 2 + k]!;
+    for (const offset of [0, 1, 2])
+      filter.numbers(`pelvis ${offset}`, out, { stride: 3, offset }, PATH_HERTZ);
+    return out;
+  };
 }
 
 /** The lowest point of each foot with the pelvis at the origin; overwritten by the next call. */

@@ -49,12 +49,17 @@ export function fillRotationGaps(
   }
 }
 
-/** Turns each bone's quaternions so that no frame jumps to the other sign of the same rotation. */
-export function alignSigns({ frames, bones, values }: RotationTracks): void {
+/**
+ * Turns each bone's quaternions so that no frame jumps to the other sign of the same rotation.
+ * @param before the row of the frame before the first, where there is one.
+ */
+export function alignSigns({ frames, bones, values }: RotationTracks, before?: Float32Array): void {
   const stride = bones * 4;
-  for (let at = stride; at < frames * stride; at += 4) {
+  const align = (at: number, from: Float32Array, fromAt: number): void => {
     let dot = 0;
-    for (let k = 0; k < 4; k++) dot += values[at + k]! * values[at + k - stride]!;
+    for (let k = 0; k < 4; k++) dot += values[at + k]! * from[fromAt + k]!;
     if (dot < 0) for (let k = 0; k < 4; k++) values[at + k] = -values[at + k]!;
-  }
+  };
+  if (before !== undefined && frames > 0) for (let at = 0; at < stride; at += 4) align(at, before, at);
+  for (let at = stride; at < frames * stride; at += 4) align(at, values, at - stride);
 }

@@ -1,7 +1,7 @@
 import { multiplyQuat, quat, relativeQuat, setQuat, twistAboutX } from '../../skeleton/quaternion.ts';
 import type { Rig } from '../../skeleton/rig.ts';
 import { type RotationTracks, readRotation, writeRotation } from './rotation-tracks.ts';
-import type { TrackSmoother } from './smooth-rotations.ts';
+import type { TimeFilter } from './time-filter.ts';
 
 /** Cut-off with which a limb's roll reaches from frames that tell it into frames that do not, Hz. */
 const REACH_HERTZ = 0.6;
@@ -18,7 +18,7 @@ export function settleLimbRoll(
   tracks: RotationTracks,
   rig: Rig,
   { upper, lower, told }: { upper: number; lower: number; told: Float32Array },
-  smoother: TrackSmoother,
+  filter: TimeFilter,
 ): void {
   const { frames } = tracks;
   const rolls = new Float32Array(frames);
@@ -32,8 +32,8 @@ export function settleLimbRoll(
     reached[i * 2] = Math.cos(rolls[i]!) * told[i]!;
     reached[i * 2 + 1] = Math.sin(rolls[i]!) * told[i]!;
   }
-  smoother.numbers(reached, 2, 0, REACH_HERTZ);
-  smoother.numbers(reached, 2, 1, REACH_HERTZ);
+  for (const offset of [0, 1])
+    filter.numbers(`roll ${upper} ${offset}`, reached, { stride: 2, offset }, REACH_HERTZ);
   for (let i = 0; i < frames; i++) {
     const own = told[i]!;
     const cosine = own * Math.cos(rolls[i]!) + (1 - own) * (reached[i * 2]! + REST_PULL);

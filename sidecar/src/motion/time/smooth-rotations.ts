@@ -1,11 +1,6 @@
 import type { Region } from '../clip/regions.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
-
-/** Cut-off (-3 dB) of the low-pass while a bone is nearly still and while it moves fast, Hz. */
-export interface Cutoff {
-  readonly still: number;
-  readonly moving: number;
-}
+import type { Cutoff } from './time-filter.ts';
 
 /**
  * Hands keep 10 Hz when they move: signing reaches 6 to 8 Hz. A still bone is held calmer, for trembling
@@ -25,8 +20,8 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
 };
 
 /** Speeds below which a bone counts as still and above which as moving, radians a second. */
-const STILL_SPEED = 0.25;
-const MOVING_SPEED = 2.5;
+export const STILL_SPEED = 0.25;
+export const MOVING_SPEED = 2.5;
 /** How far around a frame its speed is looked for, seconds. */
 const NEARBY = 0.12;
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
-import { chooseSides } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
+import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
 import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
 import type { BodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
@@ -119,7 +119,7 @@ describe('createBoneLift', () => {
   });
 });
 
-describe('chooseSides', () => {
+describe('createSideChooser', () => {
   /** A body of which every bone lies at 45 degrees, with the given costs of towards and away a frame. */
   const liftOf = (costs: readonly (readonly [number, number])[]): BodyLift => {
     let frame = 0;
@@ -142,15 +142,17 @@ describe('chooseSides', () => {
 
   it('does not follow a frame that contradicts its neighbours', () => {
     const costs = [0, 0, 0, 1, 0, 0, 0, 0].map((odd) => (odd ? ([4, 0] as const) : ([0, 4] as const)));
-    expect(firstBone(chooseSides(liftOf(costs), () => evidence, times))).toEqual(new Array(8).fill(1));
+    expect(firstBone(createSideChooser()(liftOf(costs), () => evidence, times))).toEqual(
+      new Array(8).fill(1),
+    );
   });
 
   it('follows evidence that stays, and starts anew after a gap', () => {
     const costs = [0, 0, 0, 1, 1, 1, 1, 1].map((odd) => (odd ? ([400, 0] as const) : ([0, 400] as const)));
-    const sides = chooseSides(liftOf(costs), () => evidence, times);
+    const sides = createSideChooser()(liftOf(costs), () => evidence, times);
     expect(firstBone(sides)).toEqual([1, 1, 1, -1, -1, -1, -1, -1]);
     const weak = [0, 0, 0, 1, 1, 1, 1].map((odd) => (odd ? ([1, 0] as const) : ([0, 1] as const)));
-    const gap = chooseSides(liftOf(weak), (frame) => (frame === 3 ? null : evidence), times);
+    const gap = createSideChooser()(liftOf(weak), (frame) => (frame === 3 ? null : evidence), times);
     expect(firstBone(gap)).toEqual([1, 1, 1, 1, -1, -1, -1, -1]);
   });
 });

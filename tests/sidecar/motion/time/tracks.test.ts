@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseShare, findGaps, STATE, statesOf } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
+import { openClipFilter } from '../../../../sidecar/src/motion/time/clip-filter.ts';
 import { clearDoubtfulHands } from '../../../../sidecar/src/motion/time/find-doubtful-hands.ts';
 import {
   alignSigns,
@@ -10,7 +11,7 @@ import {
   writeRotation,
 } from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
 import { settleLimbRoll } from '../../../../sidecar/src/motion/time/settle-limb-roll.ts';
-import { shareForearmRoll } from '../../../../sidecar/src/motion/time/share-forearm-roll.ts';
+import { createRollSharer } from '../../../../sidecar/src/motion/time/share-forearm-roll.ts';
 import { createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import {
@@ -184,7 +185,7 @@ describe('settleLimbRoll', () => {
       return a;
     };
     const before = together(20);
-    settleLimbRoll(tracks, rig, { upper, lower, told }, createTrackSmoother(times(41)));
+    settleLimbRoll(tracks, rig, { upper, lower, told }, openClipFilter(times(41)));
     expect(angleQuat(together(20), before)).toBeLessThan(1e-3);
     multiplyQuat(local, rig.rotations[upper]!, aboutX(0.5));
     const after = quat();
@@ -193,7 +194,7 @@ describe('settleLimbRoll', () => {
   });
 });
 
-describe('shareForearmRoll', () => {
+describe('createRollSharer', () => {
   it('moves half of the roll and follows it past half a turn without a flip', () => {
     const { lowerarm_l: lower, hand_l: hand } = rig.bone;
     const frames = 40;
@@ -204,7 +205,7 @@ describe('shareForearmRoll', () => {
       writeRotation(tracks, i, hand, local);
       writeRotation(tracks, i, lower, rig.rotations[lower]!);
     }
-    shareForearmRoll(tracks, rig, lower, hand);
+    createRollSharer(rig, lower, hand)(tracks);
     const roll = (frame: number): number => {
       const out = quat();
       readRotation(out, tracks, frame, lower);

@@ -1,0 +1,68 @@
+import { SIDES, type Side } from '../skeleton/body-bones.ts';
+import { quat, rotateVec } from '../skeleton/quaternion.ts';
+import { createPose, type Rig } from '../skeleton/rig.ts';
+import { vec3 } from '../skeleton/vector.ts';
+import type { ClipStore } from './clip/clip-store.ts';
+import type { Seen } from './clip/find-seen.ts';
+import type { ClipView } from './clip/measure-view.ts';
+import type { Region } from './clip/regions.ts';
+import { createJoints } from './lift/joints.ts';
+import { createHeadLift } from './lift/lift-head.ts';
+import type { JointLift } from './lift/lift-joints.ts';
+import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
+import { createRotationTracks, type RotationTracks, writeRotation } from './time/rotation-tracks.ts';
+
+/** Frames after which the landmarks that have been solved are let go. */
+const RELEASE_EVERY = 1024;
+
+/** Rotations of a window, each frame by itself. */
+export interface SolvedFrames {
+  readonly rotations: RotationTracks;
+  /** Middle of the hips, character's axes, cm of the performer. */
+  readonly hips: Float32Array;
+  /** How far each frame's limbs told the roll of their upper bones, 0 to 1. */
+  readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
+}
+
+/** Frames of `from` on, as many as `seen` has rows; the lift's window must be open. Lets the solved ones go. */
+export type FrameSolver = (
+  window: { readonly from: number; readonly seen: Seen },
+  known: { readonly lift: JointLift; readonly view: ClipView },
+) => SolvedFrames;
+
+export function createFrameSolver(clip: ClipStore, rig: Rig): FrameSolver {
+  const liftHead = createHeadLift(clip);
+  const solve = createBodySolver(rig);
+  const pose = createPose(rig);
+  const joints = createJoints();
+  const head = quat();
+  const hip = vec3();
+  const trust: RollTrust = { l: { arm: 0, leg: 0 }, r: { arm: 0, leg: 0 } };
+
+  return ({ from, seen }, { lift, view }) => {
+    const count = seen.body.length;
+    const column = () => ({ arm: new Float32Array(count), leg: new Float32Array(count) });
+    const told = { l: column(), r: column() };
+    const hips = new Float32Array(count * 3);
+    const rotations = createRotationTracks(count, rig.size);
+    let i = 0;
+    const sees = (region: Region | 'hips'): boolean => seen[region][i] === 1;
+    for (; i < count; i++) {
+      if (sees('body')) {
+        lift.joints(joints, from + i, view.turn);
+        lift.hips(hip, from + i);
+        rotateVec(hip, view.turn, hip);
+        hips.set(hip, i * 3);
+        if (sees('head')) liftHead(head, { frame: from + i, joints, turn: view.turn });
+        solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
+        for (const side of SIDES) {
+          told[side].arm[i] = trust[side].arm;
+          told[side].leg[i] = trust[side].leg;
+        }
+      }
+      for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
+      if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);
+    }
+    return { rotations, told, hips };
+  };
+}

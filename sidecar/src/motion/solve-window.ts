@@ -1,0 +1,135 @@
+import { BODY_BONES, SIDES } from '../skeleton/body-bones.ts';
+import type { Rig } from '../skeleton/rig.ts';
+import { lengthVec, type Vec3 } from '../skeleton/vector.ts';
+import type { ClipStore } from './clip/clip-store.ts';
+import type { Seen } from './clip/find-seen.ts';
+import type { Performer } from './clip/measure-performer.ts';
+import type { ClipView } from './clip/measure-view.ts';
+import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { type FaceReader, type SolvedFace, solveFace } from './face/solve-face.ts';
+import type { JointLift } from './lift/lift-joints.ts';
+import { createDepthMeter } from './lift/measure-depth.ts';
+import type { Camera } from './lift/view-ray.ts';
+import { armBones, legBones } from './solve/solve-limb.ts';
+import { createRootSolver } from './solve/solve-root.ts';
+import { createFrameSolver, type SolvedFrames } from './solve-frames.ts';
+import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
+import { settleLimbRoll } from './time/settle-limb-roll.ts';
+import { createRollSharer } from './time/share-forearm-roll.ts';
+import { CUTOFFS } from './time/smooth-rotations.ts';
+import type { OpenFilter, TimeFilter } from './time/time-filter.ts';
+
+/** Motion at the landmarks' own frame times. */
+export interface SolvedWindow {
+  readonly times: Float64Array;
+  readonly rotations: RotationTracks;
+  /** Parent-local translation of the pelvis, cm: x, y, z a frame. */
+  readonly pelvis: Float32Array;
+  /** State of each region, a byte a frame: see `STATE`. */
+  readonly states: Readonly<Record<Region, Uint8Array>>;
+  readonly face: SolvedFace;
+  /** The tracker's, four a frame: body, left hand, right hand, face. */
+  readonly confidence: Float32Array;
+  readonly view: ClipView;
+}
+
+/** Frames of the clip that follow each other. */
+export interface Window {
+  /** The clip's frame of the first. */
+  readonly from: number;
+  readonly times: Float64Array;
+  /** What is seen of each frame; lone frames and doubtful hands are cleared in it. */
+  readonly seen: Seen;
+}
+
+/** What is known of performer and camera. */
+export interface Known {
+  readonly performer: Performer;
+  readonly lift: JointLift;
+  readonly readFace: FaceReader;
+  /** @param body the joints of a frame of the open window as the camera sees them. */
+  readonly view: (body: (frame: number) => readonly Vec3[]) => ClipView;
+}
+
+/** Landmarks of a window to motion; windows come in order, and each goes on from the one before. */
+export type WindowSolver = (window: Window, known: Known) => SolvedWindow;
+
+/**
+ * The one way from landmarks to motion, offline and live: what looks across frames is the filter's, opened on
+ * the whole clip or on one frame after the other.
+ */
+export function createWindowSolver(
+  clip: ClipStore,
+  { rig, camera, openFilter }: { rig: Rig; camera: Camera; openFilter: OpenFilter },
+): WindowSolver {
+  const solveFrames = createFrameSolver(clip, rig);
+  const measureDepth = createDepthMeter(clip, camera);
+  const finish = createFinisher(rig);
+  const solveRoot = createRootSolver(rig);
+
+  return ({ from, times, seen }, { performer, lift, readFace, view: look }) => {
+    const filter = openFilter(times);
+    lift.open({ from, times, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
+    const view = look(lift.body);
+    if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
+    const face = solveFace(readFace, clip, { from, seen: seen.face }, filter);
+    const confidence = Float32Array.from({ length: times.length * 4 }, (_, k) =>
+      clip.confidence(from + (k >> 2), k & 3),
+    );
+    const frames = solveFrames({ from, seen }, { lift, view });
+    const { rotations } = frames;
+    const states = finish(frames, seen, filter);
+    const pelvis = view.wholeBody
+      ? solveRoot(
+          rotations,
+          { values: frames.hips, scale: legScale(rig, performer), seen: seen.hips },
+          filter,
+        )
+      : holdPelvis(rig, times.length);
+    return { times, rotations, pelvis, states, face, confidence, view };
+  };
+}
+
+/** The skeleton's leg over the performer's. */
+function legScale(rig: Rig, { thigh, calf }: Performer): number {
+  const { bone, translations } = rig;
+  return (lengthVec(translations[bone.calf_l]!) + lengthVec(translations[bone.foot_l]!)) / (thigh + calf);
+}
+
+function holdPelvis(rig: Rig, frames: number): Float32Array {
+  const out = new Float32Array(frames * 3);
+  for (let i = 0; i < frames; i++) out.set(rig.translations[rig.bone.pelvis]!, i * 3);
+  return out;
+}
+
+/** Rotations of a window made continuous, in place; returns the state of each region. */
+type Finisher = (frames: SolvedFrames, seen: Seen, filter: TimeFilter) => Record<Region, Uint8Array>;
+
+function createFinisher(rig: Rig): Finisher {
+  const shareRoll = SIDES.map((side) =>
+    createRollSharer(rig, rig.bone[`lowerarm_${side}`], rig.bone[`hand_${side}`]),
+  );
+  let last: Float32Array | undefined;
+
+  return ({ rotations, told }, seen, filter) => {
+    for (const side of SIDES) {
+      settleLimbRoll(rotations, rig, { ...armBones(rig, side), told: told[side].arm }, filter);
+      settleLimbRoll(rotations, rig, { ...legBones(rig, side), told: told[side].leg }, filter);
+      filter.doubtHands(seen[HAND[side]], rotations, rig.bone[`hand_${side}`], side);
+    }
+    const bridges = perRegion((region) => filter.bridge(region, seen[region]));
+    for (const name of BODY_BONES) {
+      const bone = rig.bone[name];
+      bridges[regionOf(name)].rotations(rotations, bone, rig.rotations[bone]!);
+    }
+    for (const share of shareRoll) share(rotations);
+    for (const name of BODY_BONES) filter.rotations(rotations, rig.bone[name], CUTOFFS[regionOf(name)]);
+    alignSigns(rotations, last);
+    if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
+    return perRegion((region) => bridges[region].states);
+  };
+}
+
+function perRegion<T>(make: (region: Region) => T): Record<Region, T> {
+  return Object.fromEntries(REGIONS.map((region) => [region, make(region)])) as Record<Region, T>;
+}

@@ -1,0 +1,43 @@
+import { baseShare, findGaps, statesOf } from './bridge-gaps.ts';
+import { clearDoubtfulHands } from './find-doubtful-hands.ts';
+import { fillRotationGaps } from './rotation-tracks.ts';
+import { createTrackSmoother } from './smooth-rotations.ts';
+import type { OpenFilter } from './time-filter.ts';
+
+/** The filter of a whole clip: looks forward as well as back, so that nothing is delayed. */
+export const openClipFilter: OpenFilter = (times) => {
+  const smoother = createTrackSmoother(times);
+  return {
+    doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
+    bridge: (_, seen) => {
+      const gaps = findGaps(seen, times);
+      return {
+        states: statesOf(gaps, times.length),
+        rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),
+        numbers: (values, width) => fillNumberGaps(values, width, { gaps, times }),
+      };
+    },
+    rotations: smoother.rotations,
+    numbers: (_, values, { stride, offset }, hertz) => smoother.numbers(values, stride, offset, hertz),
+  };
+};
+
+/** Fills the gaps of rows of numbers: between the ends evenly when short, else by way of 0. */
+function fillNumberGaps(
+  values: Float32Array,
+  width: number,
+  { gaps, times }: { gaps: ReturnType<typeof findGaps>; times: Float64Array },
+): void {
+  for (const gap of gaps) {
+    for (let i = gap.from; i < gap.to; i++) {
+      const share = (i - gap.from + 1) / (gap.to - gap.from + 1);
+      const left = 1 - baseShare(gap, times, i);
+      for (let k = 0; k < width; k++) {
+        const before = gap.from > 0 ? values[(gap.from - 1) * width + k]! : 0;
+        const after = gap.to < times.length ? values[gap.to * width + k]! : 0;
+        if (gap.bridged) values[i * width + k] = before + (after - before) * share;
+        else values[i * width + k] = (share < 0.5 ? before : after) * left;
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Side } from '../../skeleton/body-bones.ts';
+import type { Quat } from '../../skeleton/quaternion.ts';
+import type { Region } from '../clip/regions.ts';
+import type { RotationTracks } from './rotation-tracks.ts';
+
+/** Cut-off (-3 dB) of the low-pass while a bone is nearly still and while it moves fast, Hz. */
+export interface Cutoff {
+  readonly still: number;
+  readonly moving: number;
+}
+
+/** Place of a column in rows of numbers: row i at `i * stride + offset`. */
+export interface Column {
+  readonly stride: number;
+  readonly offset: number;
+}
+
+/** How the unseen frames of one region are filled. */
+export interface Bridge {
+  /** A byte a frame: see `STATE`. */
+  readonly states: Uint8Array;
+  /** Fills a bone's unseen frames; `base` is its rotation where nothing is known. */
+  rotations(tracks: RotationTracks, bone: number, base: Quat): void;
+  /** Fills rows of `width` numbers whose base is 0. */
+  numbers(values: Float32Array, width: number): void;
+}
+
+/**
+ * Everything of the solve that looks across frames, over a window of frames that follow each other: the whole
+ * clip offline, one frame live. Keys tell tracks apart from one window to the next.
+ */
+export interface TimeFilter {
+  /** Clears, in `seen`, the frames in which a tracked hand cannot be true. */
+  doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
+  bridge(region: Region | 'face', seen: Uint8Array): Bridge;
+  /** Low-pass of one bone's rotations, in place. */
+  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
+  /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */
+  numbers(key: string, values: Float32Array, column: Column, hertz: number): void;
+}
+
+/** Opens a window of frames. @param times of its frames, seconds, rising from window to window. */
+export type OpenFilter = (times: Float64Array) => TimeFilter;
