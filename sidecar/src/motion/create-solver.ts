@@ -6,7 +6,7 @@ import { createRig } from '../skeleton/rig.ts';
 import { createClipStore } from './clip/clip-store.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
-import { DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
+import { type Camera, DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
 import { outputFrameCount, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
 import { BRIDGE_SECONDS } from './time/bridge-gaps.ts';
@@ -56,11 +56,10 @@ export interface Solver {
  */
 export function createSolver(options: SolverOptions): Solver {
   const { source, base = 'stand' } = options;
-  const skeleton = options.skeleton ?? metahumanSkeleton(options.bodyType ?? DEFAULT_BODY_TYPE);
+  const skeleton = skeletonOf(options);
   const fps = options.fps ?? (source.fps >= FAST_SOURCE_FPS ? 60 : 30);
-  const fovDegrees = options.settings?.fovDegrees ?? DEFAULT_FOV_DEGREES;
   const rig = createRig(skeleton);
-  const camera = { width: source.width, height: source.height, focal: focalPixels(source, fovDegrees) };
+  const camera = cameraOf(options);
   const clip = createClipStore(createFaceSampler(camera));
 
   return {
@@ -77,7 +76,7 @@ export function createSolver(options: SolverOptions): Solver {
         curves: [...FACE_CURVES],
         settings: {
           base,
-          fovDegrees,
+          fovDegrees: fovOf(options),
           wholeBody: solved.view.wholeBody,
           bridgeSeconds: BRIDGE_SECONDS,
           cutoffHertz: CUTOFFS,
@@ -88,4 +87,19 @@ export function createSolver(options: SolverOptions): Solver {
       return { header, frames: { [Symbol.iterator]: () => sampleMotion(solved, rig, header.fps) } };
     },
   };
+}
+
+/** The skeleton that the options ask for. @throws AppError `usage.invalid` for an unknown body type. */
+export function skeletonOf({ skeleton, bodyType }: SolverOptions): Skeleton {
+  return skeleton ?? metahumanSkeleton(bodyType ?? DEFAULT_BODY_TYPE);
+}
+
+/** The camera that the options tell of. */
+export function cameraOf(options: SolverOptions): Camera {
+  const { width, height } = options.source;
+  return { width, height, focal: focalPixels(options.source, fovOf(options)) };
+}
+
+function fovOf({ settings }: SolverOptions): number {
+  return settings?.fovDegrees ?? DEFAULT_FOV_DEGREES;
 }

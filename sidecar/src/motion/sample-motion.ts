@@ -5,7 +5,7 @@ import { FACE_CURVES, faceCurvesFromArkit } from '../skeleton/face-curves.ts';
 import { quat, slerpQuat } from '../skeleton/quaternion.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { REGIONS } from './clip/regions.ts';
-import type { SolvedClip } from './solve-clip.ts';
+import type { SolvedWindow } from './solve-window.ts';
 import { STATE } from './time/bridge-gaps.ts';
 import { readRotation } from './time/rotation-tracks.ts';
 
@@ -19,11 +19,10 @@ export function outputFrameCount(times: Float64Array, fps: number): number {
 }
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */
-export function* sampleMotion(solved: SolvedClip, rig: Rig, fps: number): Generator<MotionFrame> {
-  const { times, pelvis, face } = solved;
+export function* sampleMotion(solved: SolvedWindow, rig: Rig, fps: number): Generator<MotionFrame> {
+  const { times } = solved;
   const count = outputFrameCount(times, fps);
-  const arkit = new Float32Array(ARKIT_NAMES.length);
-  const curves = new Float32Array(FACE_CURVES.length);
+  const read = createFrameReader(rig);
   let from = 0;
   for (let frame = 0; frame < count; frame++) {
     const time = times[0]! + frame / fps;
@@ -31,28 +30,49 @@ export function* sampleMotion(solved: SolvedClip, rig: Rig, fps: number): Genera
     const to = Math.min(from + 1, times.length - 1);
     const span = times[to]! - times[from]!;
     const share = span > 0 ? Math.min(1, Math.max(0, (time - times[from]!) / span)) : 0;
+    yield read(solved, { frame, time }, { from, to, share });
+  }
+}
+
+/** The share `share` of the way from one solved frame to the next. */
+interface Between {
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+}
+
+/** Makes a frame of the motion file from what is solved. Holds scratch. */
+export function createFrameReader(
+  rig: Rig,
+): (solved: SolvedWindow, name: Pick<MotionFrame, 'frame' | 'time'>, between: Between) => MotionFrame {
+  const arkit = new Float32Array(ARKIT_NAMES.length);
+  const curves = new Float32Array(FACE_CURVES.length);
+
+  return (solved, { frame, time }, between) => {
+    const { pelvis, face } = solved;
+    const { from, to, share } = between;
     const mix = (values: Float32Array, width: number, k: number): number =>
       values[from * width + k]! * (1 - share) + values[to * width + k]! * share;
     for (let k = 0; k < arkit.length; k++) arkit[k] = mix(face.arkit, arkit.length, k);
     faceCurvesFromArkit(curves, arkit);
     const near = share < 0.5 ? from : to;
-    yield {
+    return {
       frame,
       time,
       pelvis: [mix(pelvis, 3, 0), mix(pelvis, 3, 1), mix(pelvis, 3, 2)],
-      rotations: rotationsBetween(solved, rig.size, { from, to, share }),
+      rotations: rotationsBetween(solved, rig.size, between),
       curves: Array.from(curves),
       arkit: Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, arkit[k]!])),
       confidence: confidenceAt(solved, near),
       flags: flagsAt(solved, near),
     };
-  }
+  };
 }
 
 function rotationsBetween(
-  { rotations }: SolvedClip,
+  { rotations }: SolvedWindow,
   bones: number,
-  { from, to, share }: { from: number; to: number; share: number },
+  { from, to, share }: Between,
 ): [number, number, number, number][] {
   const out: [number, number, number, number][] = [];
   const a = quat();
@@ -67,7 +87,7 @@ function rotationsBetween(
 }
 
 /** The tracker's confidence, less where a part was bridged, none where it was not seen. */
-function confidenceAt({ states, face, confidence }: SolvedClip, index: number): Confidence {
+function confidenceAt({ states, face, confidence }: SolvedWindow, index: number): Confidence {
   const of = (state: number | undefined, part: number): number => {
     const seen = confidence[index * 4 + part]!;
     if (state === STATE.seen) return seen;
@@ -82,7 +102,7 @@ function confidenceAt({ states, face, confidence }: SolvedClip, index: number): 
 }
 
 /** `<region>Bridged` and `<region>Unseen` for each region and the face. */
-function flagsAt({ states, face }: SolvedClip, index: number): string[] {
+function flagsAt({ states, face }: SolvedWindow, index: number): string[] {
   const flags: string[] = [];
   const add = (name: string, state: number | undefined): void => {
     if (state === STATE.bridged) flags.push(`${name}Bridged`);

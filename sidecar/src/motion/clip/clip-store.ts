@@ -5,7 +5,7 @@ import {
   POSE_LANDMARKS,
 } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
-import type { FaceSampler } from '../face/face-sampler.ts';
+import type { FaceSampler, FramedFace } from '../face/face-sampler.ts';
 import { FACE_SAMPLE } from '../face/face-sampler.ts';
 
 /** Where each part of a frame starts in its row of floats. */
@@ -44,6 +44,8 @@ export interface ClipStore {
   readonly length: number;
   /** Adds a frame. `blendshapes`: the 52 values of the MediaPipe blendshape model in its order, or null. */
   append(frame: LandmarkFrame, blendshapes: Float32Array | null): void;
+  /** Adds a frame of another store. */
+  copy(from: ClipStore, index: number): void;
   /** The floats that hold a frame; its row starts at {@link rowOf}. */
   values(index: number): Float32Array;
   rowOf(index: number): number;
@@ -67,25 +69,41 @@ export function createClipStore(faces: FaceSampler): ClipStore {
   let kept = 0;
   const chunkOf = (index: number): Chunk => chunks.get(Math.floor(index / CHUNK_FRAMES))!;
 
+  /** Place of the next frame, which then counts. */
+  const next = (): { chunk: Chunk; at: number } => {
+    const at = length % CHUNK_FRAMES;
+    if (at === 0) chunks.set(length / CHUNK_FRAMES, createChunk());
+    const chunk = chunkOf(length);
+    length++;
+    return { chunk, at };
+  };
+
   return {
     get length() {
       return length;
     },
     append: (frame, blendshapes) => {
-      const at = length % CHUNK_FRAMES;
-      if (at === 0) chunks.set(length / CHUNK_FRAMES, createChunk());
-      const chunk = chunkOf(length);
+      const { chunk, at } = next();
       chunk.times[at] = frame.time;
       CONFIDENCE.forEach((part, k) => {
         chunk.confidence[at * CONFIDENCE.length + k] = frame.confidence[part];
       });
       const row = at * ROW.size;
       chunk.has[at] = writeBody(chunk.rows, row, frame) | writeHands(chunk.rows, row, frame);
-      if (frame.face !== null && frame.face.length === FACE_LANDMARKS) {
-        faces.sample(chunk.rows, row + ROW.face, frame.face, blendshapes);
+      if (hasFace(frame)) {
+        faces.sample(chunk.rows, row + ROW.face, frame, blendshapes);
         chunk.has[at]! |= HAS.face | (blendshapes === null ? 0 : HAS.blendshapes);
       }
-      length++;
+    },
+    copy: (from, index) => {
+      const { chunk, at } = next();
+      const row = from.rowOf(index);
+      chunk.rows.set(from.values(index).subarray(row, row + ROW.size), at * ROW.size);
+      chunk.times[at] = from.time(index);
+      chunk.has[at] = from.has(index);
+      CONFIDENCE.forEach((_, k) => {
+        chunk.confidence[at * CONFIDENCE.length + k] = from.confidence(index, k);
+      });
     },
     values: (index) => chunkOf(index).rows,
     rowOf: (index) => (index % CHUNK_FRAMES) * ROW.size,
@@ -97,6 +115,10 @@ export function createClipStore(faces: FaceSampler): ClipStore {
       for (const last = Math.floor(before / CHUNK_FRAMES); kept < last; kept++) chunks.delete(kept);
     },
   };
+}
+
+function hasFace(frame: LandmarkFrame): frame is FramedFace {
+  return frame.face !== null && frame.face.length === FACE_LANDMARKS;
 }
 
 function createChunk(): Chunk {

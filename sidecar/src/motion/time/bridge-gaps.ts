@@ -53,6 +53,11 @@ export function statesOf(gaps: readonly Gap[], length: number): Uint8Array {
 export function baseShare(gap: Gap, times: Float64Array, index: number): number {
   const since = gap.from > 0 ? times[index]! - times[gap.from - 1]! : Number.POSITIVE_INFINITY;
   const until = gap.to < times.length ? times[gap.to]! - times[index]! : Number.POSITIVE_INFINITY;
-  const t = Math.min(1, Math.min(since, until) / EASE_SECONDS);
+  return easeShare(Math.min(since, until) / EASE_SECONDS);
+}
+
+/** From 0 to 1 with a level start and end. */
+export function easeShare(x: number): number {
+  const t = Math.min(1, Math.max(0, x));
   return t * t * (3 - 2 * t);
 }

@@ -1,11 +1,10 @@
-import { angleQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
-import { angleVec, setVec, vec3 } from '../../skeleton/vector.ts';
+import { angleQuat, type Quat, quat } from '../../skeleton/quaternion.ts';
 import { type RotationTracks, readRotation } from './rotation-tracks.ts';
 
 /** A wrist does not bend further than this, radians: 105 degrees, with room for error. */
 const LARGEST_BEND = 1.83;
 /** A jump of the hand against the forearm from one frame to the next, radians: 50 degrees. */
-const JUMP = 0.87;
+export const JUMP = 0.87;
 /** Two jumps this close together, seconds, that end near where they began are a burst of error. */
 const LONGEST_BURST = 0.25;
 const SAME_PLACE = 0.7;
@@ -43,13 +42,15 @@ export function clearDoubtfulHands(
 
 function clearImpossible(seen: Uint8Array, tracks: RotationTracks, hand: number): void {
   const local = quat();
-  const axis = vec3(1, 0, 0);
-  const turned = vec3();
   for (let i = 0; i < tracks.frames; i++) {
-    if (seen[i] === 0) continue;
     readRotation(local, tracks, i, hand);
-    setVec(turned, 1, 0, 0);
-    rotateVec(turned, local, turned);
-    if (angleVec(turned, axis) > LARGEST_BEND) seen[i] = 0;
+    if (bendsTooFar(local)) seen[i] = 0;
   }
+}
+
+/** Whether a hand's rotation against its forearm is beyond any wrist. */
+export function bendsTooFar(local: Quat): boolean {
+  const [x, y, z, w] = local as unknown as [number, number, number, number];
+  // The turned x axis against the forearm's: the cosine of the bend.
+  return w * w + x * x - y * y - z * z < Math.cos(LARGEST_BEND);
 }

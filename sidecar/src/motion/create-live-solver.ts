@@ -1,0 +1,123 @@
+import type { LandmarkFrame } from '../protocol/landmarks.ts';
+import type { MotionFrame } from '../protocol/motion.ts';
+import { type Quat, quat, slerpQuat } from '../skeleton/quaternion.ts';
+import { createRig } from '../skeleton/rig.ts';
+import { createClipMemory } from './clip/clip-memory.ts';
+import { type ClipStore, createClipStore } from './clip/clip-store.ts';
+import { createSeen, createSeenReader, findSeen } from './clip/find-seen.ts';
+import { type ClipView, measureView } from './clip/measure-view.ts';
+import { cameraOf, type SolverOptions, skeletonOf } from './create-solver.ts';
+import { createFaceSampler } from './face/face-sampler.ts';
+import { createFaceReader } from './face/solve-face.ts';
+import { createSideChooser } from './lift/choose-sides.ts';
+import { createJointLift } from './lift/lift-joints.ts';
+import { createDepthMeter } from './lift/measure-depth.ts';
+import { createFrameReader } from './sample-motion.ts';
+import { type ClipSetting, measureLengths } from './solve-clip.ts';
+import { createWindowSolver, type Known } from './solve-window.ts';
+import { openClipFilter } from './time/clip-filter.ts';
+import { createLiveFilter } from './time/live-filter.ts';
+import { passShare } from './time/one-euro.ts';
+
+/**
+ * What is known of the performer is learnt anew after 1, 2, 4 and so on frames, and from then on each time as
+ * many frames have passed as this.
+ */
+const LEARN_EVERY = 128;
+/** Cut-off with which a newly learnt facing is taken over, Hz, and how soon at the start. */
+const FACING_HERTZ = 0.3;
+
+/** Solves a stream of landmarks as it comes. */
+export interface LiveSolver {
+  /**
+   * Frames in order of time; each gives its motion at once, from nothing but the frames so far. `frame` counts
+   * the pushed frames, `time` is the pushed frame's. Memory does not grow with the stream.
+   * @param blendshapes the 52 values of the MediaPipe blendshape model in its own order, where it ran.
+   */
+  push(frame: LandmarkFrame, blendshapes?: Float32Array | null): MotionFrame;
+}
+
+/**
+ * Landmarks to motion for a preview: the solve of {@link createSolver} with a filter that looks at the past
+ * alone (One-Euro, delay under a frame at 30 fps), and with the performer learnt on the way instead of known
+ * from the whole clip. `fps` of the options has no meaning here: motion comes at the pushed frames' times.
+ *
+ * @throws AppError as {@link createSolver}.
+ * @example
+ * const live = createLiveSolver({ source: header.source });
+ * for (const frame of landmarks) show(live.push(frame));
+ */
+export function createLiveSolver(options: SolverOptions): LiveSolver {
+  const rig = createRig(skeletonOf(options));
+  const camera = cameraOf(options);
+  const faces = createFaceSampler(camera);
+  const clip = createClipStore(faces);
+  const memory = createClipMemory(faces);
+  const setting = { rig, camera, performer: options.settings?.performer ?? null };
+  const learn = createLearner(clip, setting);
+  const look = createSeenReader(clip);
+  const solve = createWindowSolver(clip, { rig, camera, openFilter: createLiveFilter() });
+  const read = createFrameReader(rig);
+  let known: Known | null = null;
+
+  return {
+    push: (landmarks, blendshapes = null) => {
+      const index = clip.length;
+      const { time } = landmarks;
+      clip.append(landmarks, blendshapes);
+      memory.offer(clip, index);
+      if (known === null || isDue(index + 1)) known = learn(memory.clip, () => clip.time(clip.length - 1));
+      const seen = createSeen(1);
+      look(seen, 0, index);
+      const solved = solve({ from: index, times: Float64Array.of(time), seen }, known);
+      clip.release(index);
+      return read(solved, { frame: index, time }, { from: 0, to: 0, share: 0 });
+    },
+  };
+}
+
+/** Whether it is time to learn after this many frames. */
+function isDue(frames: number): boolean {
+  return frames < LEARN_EVERY ? Number.isInteger(Math.log2(frames)) : frames % LEARN_EVERY === 0;
+}
+
+/** What the frames of a memory tell of performer and camera, for the frames of `clip`. */
+function createLearner(
+  clip: ClipStore,
+  setting: ClipSetting,
+): (memory: ClipStore, now: () => number) => Known {
+  const { camera } = setting;
+  const chooseSides = createSideChooser();
+  const facing = createFacing();
+
+  return (memory, now) => {
+    const seen = findSeen(memory);
+    const times = Float64Array.from({ length: memory.length }, (_, i) => memory.time(i));
+    const lengths = { camera, ...measureLengths(memory, seen, setting) };
+    const past = createJointLift(memory, { ...lengths, chooseSides: createSideChooser() });
+    const depths = createDepthMeter(memory, camera)(seen.body, 0, openClipFilter(times));
+    past.open({ from: 0, times, seen: seen.body, depths });
+    const learnt = measureView(seen, past.body);
+    return {
+      performer: lengths.performer,
+      lift: createJointLift(clip, { ...lengths, chooseSides }),
+      readFace: createFaceReader(memory, seen.face),
+      view: () => facing(learnt, now()),
+    };
+  };
+}
+
+/** Follows the learnt view without a jump: soon at the start, slowly later. */
+function createFacing(): (learnt: ClipView, now: number) => ClipView {
+  const turn: Quat = quat();
+  let start: number | null = null;
+  let last = 0;
+  return ({ wholeBody, turn: wanted }, now) => {
+    start ??= now;
+    const elapsed = now - start;
+    const share = elapsed > 0 ? Math.max(passShare(FACING_HERTZ, now - last), (now - last) / elapsed) : 1;
+    slerpQuat(turn, turn, wanted, share);
+    last = now;
+    return { wholeBody, turn };
+  };
+}

@@ -1,0 +1,54 @@
+import type { Side } from '../../skeleton/body-bones.ts';
+import { quat } from '../../skeleton/quaternion.ts';
+import { createHandDoubt } from './doubt-hands-live.ts';
+import { createLiveBridge, type LiveBridge } from './live-bridge.ts';
+import { createRotationFilter, passShare, type RotationFilter } from './one-euro.ts';
+import { readRotation, writeRotation } from './rotation-tracks.ts';
+import type { OpenFilter } from './time-filter.ts';
+
+/**
+ * The filter of a stream: every window goes on where the one before ended and looks at the past alone. One
+ * frame a time or many gives the same numbers.
+ */
+export function createLiveFilter(): OpenFilter {
+  const bridges = byKey<string, LiveBridge>(createLiveBridge);
+  const rotations = byKey<number, RotationFilter>(createRotationFilter);
+  const doubts = byKey<Side, ReturnType<typeof createHandDoubt>>(createHandDoubt);
+  const numbers = byKey<string, { value: number; time: number | null }>(() => ({ value: 0, time: null }));
+  const q = quat();
+
+  return (times) => ({
+    doubtHands: (seen, tracks, hand, side) => doubts(side)(seen, tracks, { hand, times }),
+    bridge: (region, seen) => bridges(region)(seen, times),
+    rotations: (tracks, bone, cutoff) => {
+      for (let i = 0; i < times.length; i++) {
+        readRotation(q, tracks, i, bone);
+        rotations(bone)(q, times[i]!, cutoff);
+        writeRotation(tracks, i, bone, q);
+      }
+    },
+    numbers: (key, values, { stride, offset }, hertz) => {
+      const state = numbers(key);
+      for (let i = 0; i < times.length; i++) {
+        const at = i * stride + offset;
+        const seconds = state.time === null ? Number.POSITIVE_INFINITY : times[i]! - state.time;
+        state.value += (values[at]! - state.value) * passShare(hertz, seconds);
+        state.time = times[i]!;
+        values[at] = state.value;
+      }
+    },
+  });
+}
+
+/** States made when first asked for. */
+function byKey<K, T>(make: () => T): (key: K) => T {
+  const states = new Map<K, T>();
+  return (key) => {
+    let state = states.get(key);
+    if (state === undefined) {
+      state = make();
+      states.set(key, state);
+    }
+    return state;
+  };
+}
