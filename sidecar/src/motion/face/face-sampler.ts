@@ -1,8 +1,11 @@
+import type { LandmarkFrame } from '../../protocol/landmarks.ts';
 import { uprightToComponent } from '../../skeleton/component-space.ts';
 import { quat } from '../../skeleton/quaternion.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
-import { createHeadFitter } from './fit-head.ts';
+import { FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
+import { createHeadFitter, type Hidden } from './fit-head.ts';
+import { createHandCover } from './hand-cover.ts';
 
 const BLENDSHAPES = 52;
 
@@ -16,32 +19,54 @@ export const FACE_SAMPLE = {
   features: 4 + BLENDSHAPES,
   /** How large the face is in the picture, pixels for each cm of the canonical face. */
   pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
-  size: 5 + BLENDSHAPES + FEATURE_COUNT,
+  /** Regions that a hand lies over: bit i for region i of {@link FACE_REGIONS}. */
+  covered: 5 + BLENDSHAPES + FEATURE_COUNT,
+  size: 6 + BLENDSHAPES + FEATURE_COUNT,
 } as const;
+
+/** A region counts as covered from this share of its points on. */
+const COVERED_SHARE = 0.34;
 
 /** Reduces a frame's 478 points to what the solve needs, so that a clip of any length stays small. */
 export interface FaceSampler {
-  sample(
-    out: Float32Array,
-    at: number,
-    face: readonly (readonly [number, number, number])[],
-    blendshapes: Float32Array | null,
-  ): void;
+  /** @param frame with a face of 478 points. @param blendshapes 52 values in the model's own order. */
+  sample(out: Float32Array, at: number, frame: FramedFace, blendshapes: Float32Array | null): void;
 }
+
+export type FramedFace = LandmarkFrame & { readonly face: NonNullable<LandmarkFrame['face']> };
 
 export function createFaceSampler(camera: Camera): FaceSampler {
   const fitter = createHeadFitter(camera);
   const measure = createFaceMeasure(fitter);
+  const cover = createHandCover(camera);
   const rotation = quat();
+  const pixels = (): number => (camera.focal * fitter.head.scale) / -fitter.head.translation[2]!;
+
   return {
-    sample: (out, at, face, blendshapes) => {
+    sample: (out, at, frame, blendshapes) => {
+      const { face } = frame;
       fitter.fit(face);
+      let covered = 0;
+      if (cover.read(frame, pixels())) {
+        covered = coveredRegions(face, cover.covers);
+        if (covered !== 0) fitter.fit(face, cover.covers);
+      }
       uprightToComponent(rotation, fitter.head.rotation);
       out.set(rotation, at + FACE_SAMPLE.head);
       if (blendshapes !== null) out.set(blendshapes, at + FACE_SAMPLE.blendshapes);
       measure(out, at + FACE_SAMPLE.features, face);
-      const { scale, translation } = fitter.head;
-      out[at + FACE_SAMPLE.pixels] = (camera.focal * scale) / -translation[2]!;
+      out[at + FACE_SAMPLE.pixels] = pixels();
+      out[at + FACE_SAMPLE.covered] = covered;
     },
   };
+}
+
+function coveredRegions(face: FramedFace['face'], hidden: Hidden): number {
+  let bits = 0;
+  FACE_REGIONS.forEach((region, k) => {
+    const points = REGION_POINTS[region];
+    const count = points.filter((point) => hidden(face[point]![0], face[point]![1])).length;
+    if (count >= points.length * COVERED_SHARE) bits |= 1 << k;
+  });
+  return bits;
 }

@@ -4,14 +4,25 @@ import { addScaledVec, dotVec, setVec, subVec, type Vec3, vec3 } from '../../ske
 import type { Camera } from '../lift/view-ray.ts';
 import canonical from './canonical-face.data.json' with { type: 'json' };
 
+/**
+ * Basis points that mouth, cheeks and jaw carry along: a smile lifts them, and the head would seem to nod.
+ * The rest of the face follows the skull alone.
+ */
+const CARRIED: ReadonlySet<number> = new Set([129, 132, 136, 147, 205, 358, 361, 365, 376, 425]);
+
+/** With less than this share of the basis in sight all of it is used, hidden or not. */
+const LEAST_SHARE = 0.35;
+
 /** Landmarks of the canonical mesh; the irises that follow are no part of it. */
 const MESH_POINTS = 468;
 
 interface BasisPoint {
   readonly landmark: number;
-  readonly weight: number;
   readonly position: Vec3;
 }
+
+/** Whether something lies over a point of the picture. */
+export type Hidden = (x: number, y: number) => boolean;
 
 /** Where the head is, in axes x right in the picture, y up, z towards the camera; cm from the camera. */
 export interface HeadFit {
@@ -27,24 +38,25 @@ type Landmarks = readonly (readonly [number, number, number])[];
 export interface HeadFitter {
   /** Last fit; written by {@link HeadFitter.fit}. */
   readonly head: HeadFit;
-  fit(face: Landmarks): void;
+  /** @param hidden landmarks that are left out, while enough others remain. */
+  fit(face: Landmarks, hidden?: Hidden): void;
   /** A landmark in the face's own frame (canonical cm: x the performer's left, y up, z out of the face). */
   toFace(out: Vec3, landmark: readonly [number, number, number]): void;
 }
 
 /**
  * MediaPipe's face geometry: the landmarks are unprojected through a pinhole camera at a depth that makes
- * them as large as the canonical face, then fitted by weighted Procrustes over its 33 basis points.
+ * them as large as the canonical face, then fitted by Procrustes over those of its 33 basis points that
+ * no expression moves, all alike.
  * Source: geometry_pipeline.cc and procrustes_solver.cc of google/mediapipe.
  */
 export function createHeadFitter(camera: Camera): HeadFitter {
-  const basis: readonly BasisPoint[] = canonical.basis.map(([landmark, weight, x, y, z]) => ({
-    landmark: landmark!,
-    weight: weight!,
-    position: vec3(x, y, z),
-  }));
+  const basis: readonly BasisPoint[] = canonical.basis
+    .filter(([landmark]) => !CARRIED.has(landmark!))
+    .map(([landmark, , x, y, z]) => ({ landmark: landmark!, position: vec3(x, y, z) }));
   const points = basis.map(() => vec3());
-  const procrustes = createProcrustes(basis);
+  const weights = new Float64Array(basis.length);
+  const procrustes = createProcrustes(basis, weights);
   const head: HeadFit = { rotation: quat(), translation: vec3(), scale: 1 };
   /** Size of the picture at a distance of 1. */
   const height = camera.height / camera.focal;
@@ -56,6 +68,15 @@ export function createHeadFitter(camera: Camera): HeadFitter {
     const depth = (z * width - depthOffset + 1) / depthScale;
     setVec(out, (x - 0.5) * width * depth, (0.5 - y) * height * depth, -depth);
   };
+  const weigh = (face: Landmarks, hidden: Hidden | undefined): void => {
+    let left = 0;
+    basis.forEach(({ landmark }, k) => {
+      const [x, y] = face[landmark]!;
+      weights[k] = hidden?.(x, y) ? 0 : 1;
+      left += weights[k]!;
+    });
+    if (left < basis.length * LEAST_SHARE) weights.fill(1);
+  };
   const fitAt = (face: Landmarks, scale: number): void => {
     depthScale = scale;
     for (let k = 0; k < points.length; k++) unproject(points[k]!, face[basis[k]!.landmark]!);
@@ -64,7 +85,8 @@ export function createHeadFitter(camera: Camera): HeadFitter {
 
   return {
     head,
-    fit: (face) => {
+    fit: (face, hidden) => {
+      weigh(face, hidden);
       let sum = 0;
       for (let k = 0; k < MESH_POINTS; k++) sum += face[k]![2] * width;
       depthOffset = sum / MESH_POINTS;
@@ -86,33 +108,39 @@ export function createHeadFitter(camera: Camera): HeadFitter {
   };
 }
 
-function createProcrustes(basis: readonly BasisPoint[]): (head: HeadFit, points: readonly Vec3[]) => void {
+/** Rotation, scale and translation that bring the basis onto points, as the weights say. */
+function createProcrustes(
+  basis: readonly BasisPoint[],
+  weights: Float64Array,
+): (head: HeadFit, points: readonly Vec3[]) => void {
   const fitter = createRotationFitter();
-  const total = basis.reduce((sum, point) => sum + point.weight, 0);
   const centre = vec3();
-  for (const { position, weight } of basis) addScaledVec(centre, centre, position, weight / total);
-  const centred = basis.map(({ position }) => {
-    const out = vec3();
-    subVec(out, position, centre);
-    return out;
-  });
-  const spread = centred.reduce((sum, p, k) => sum + basis[k]!.weight * dotVec(p, p), 0);
   const mean = vec3();
   const offset = vec3();
+  const arms = basis.map(() => vec3());
 
   return (head, points) => {
+    let total = 0;
+    for (const weight of weights) total += weight;
+    setVec(centre, 0, 0, 0);
     setVec(mean, 0, 0, 0);
-    for (let k = 0; k < points.length; k++) addScaledVec(mean, mean, points[k]!, basis[k]!.weight / total);
+    for (let k = 0; k < points.length; k++) {
+      addScaledVec(centre, centre, basis[k]!.position, weights[k]! / total);
+      addScaledVec(mean, mean, points[k]!, weights[k]! / total);
+    }
     fitter.reset();
     for (let k = 0; k < points.length; k++) {
+      subVec(arms[k]!, basis[k]!.position, centre);
       subVec(offset, points[k]!, mean);
-      fitter.add(centred[k]!, offset, basis[k]!.weight);
+      fitter.add(arms[k]!, offset, weights[k]!);
     }
     fitter.solve(head.rotation);
     let along = 0;
+    let spread = 0;
     for (let k = 0; k < points.length; k++) {
-      rotateVec(offset, head.rotation, centred[k]!);
-      along += basis[k]!.weight * (dotVec(offset, points[k]!) - dotVec(offset, mean));
+      rotateVec(offset, head.rotation, arms[k]!);
+      along += weights[k]! * (dotVec(offset, points[k]!) - dotVec(offset, mean));
+      spread += weights[k]! * dotVec(arms[k]!, arms[k]!);
     }
     head.scale = along / spread;
     rotateVec(offset, head.rotation, centre);

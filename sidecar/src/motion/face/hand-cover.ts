@@ -1,0 +1,81 @@
+import type { LandmarkFrame } from '../../protocol/landmarks.ts';
+import type { Camera } from '../lift/view-ray.ts';
+
+/** Bones of a hand as pairs of its landmarks: the fingers, then the palm's spokes and its edge. */
+const FINGER_BONES = [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19].map((k) => [k, k + 1] as const);
+const PALM_BONES = [
+  [0, 1],
+  [0, 5],
+  [0, 9],
+  [0, 13],
+  [0, 17],
+  [1, 5],
+  [5, 9],
+  [9, 13],
+  [13, 17],
+] as const;
+/** Half widths of a finger, a palm's spoke and a forearm, cm: those of an adult. */
+const FINGER_RADIUS = 0.9;
+const PALM_RADIUS = 1.5;
+const FOREARM_RADIUS = 3;
+/** A hand before the face is nearer to the camera than the face and looks larger. */
+const NEARER = 1.15;
+/** Body landmarks of the elbows, by hand. */
+const ELBOW = { leftHand: 13, rightHand: 14 } as const;
+const HANDS = ['leftHand', 'rightHand'] as const;
+const VISIBLE = 0.5;
+
+/** Where hands and forearms lie in one frame's picture. Holds scratch: one for each clip. */
+export interface HandCover {
+  /** Reads a frame. @param pixels how many stand for a cm at the face. @returns whether there is any hand. */
+  read(frame: LandmarkFrame, pixels: number): boolean;
+  /** Whether a hand or forearm lies over a point, normalised to the picture. */
+  covers(x: number, y: number): boolean;
+}
+
+/** Fingers, palms and forearms as round-ended strips over the picture. */
+export function createHandCover(camera: Camera): HandCover {
+  /** Five numbers a strip: both ends in pixels, half its width. */
+  const strips: number[] = [];
+  const add = (a: readonly number[], b: readonly number[], radius: number): void => {
+    strips.push(
+      a[0]! * camera.width,
+      a[1]! * camera.height,
+      b[0]! * camera.width,
+      b[1]! * camera.height,
+      radius,
+    );
+  };
+
+  return {
+    read: (frame, pixels) => {
+      strips.length = 0;
+      const wide = pixels * NEARER;
+      for (const hand of HANDS) {
+        const points = frame[hand];
+        if (points === null) continue;
+        for (const [a, b] of FINGER_BONES) add(points[a]!, points[b]!, FINGER_RADIUS * wide);
+        for (const [a, b] of PALM_BONES) add(points[a]!, points[b]!, PALM_RADIUS * wide);
+        const elbow = frame.pose?.[ELBOW[hand]];
+        if (elbow !== undefined && elbow[3] > VISIBLE) add(points[0]!, elbow, FOREARM_RADIUS * wide);
+      }
+      return strips.length > 0;
+    },
+    covers: (x, y) => {
+      const px = x * camera.width;
+      const py = y * camera.height;
+      for (let at = 0; at < strips.length; at += 5) if (inStrip(strips, at, px, py)) return true;
+      return false;
+    },
+  };
+}
+
+function inStrip(strips: readonly number[], at: number, x: number, y: number): boolean {
+  const ax = strips[at]!;
+  const ay = strips[at + 1]!;
+  const dx = strips[at + 2]! - ax;
+  const dy = strips[at + 3]! - ay;
+  const length = dx * dx + dy * dy;
+  const t = length > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length)) : 0;
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy) <= strips[at + 4]!;
+}
