@@ -9,6 +9,6 @@ import type { SolvedMotion } from './solve-motion.ts';
 export async function bakeMotion(run: RunContext, motion: SolvedMotion): Promise<string> {
   const { workDir, outDir } = run.job;
   run.meter.start('bake', motion.header.frameCount);
-  await run.clock.time('bake', () => writeBake(motion, workDir, { signal: run.signal }));
+  await run.clock.time('bake', () => writeBake(motion, workDir, { ...run.job.asset, signal: run.signal }));
   return unrealLine(join(outDir, OUTPUT_FILES.script));
 }

@@ -35,6 +35,8 @@ export function forkWorker(entry: URL = ENTRY): ForkedWorker {
     detached: grouped,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: HEAP_FLAGS,
+    // keyframes are typed arrays
+    serialization: 'advanced',
   });
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { chooseProviders, listModels, type ModelStore, openModelStore } from '../models/index.ts';
-import { type ModelUse, modelUses } from '../tracking/mediapipe/create-lane.ts';
+import { type HolisticOptions, type ModelUse, modelUses } from '../tracking/mediapipe/create-lane.ts';
 import { type Lanes, startLanes } from './lanes/start-lanes.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -10,23 +10,33 @@ export function loadTracker(run: RunContext): Promise<Lanes> {
 }
 
 async function load(run: RunContext): Promise<Lanes> {
-  const { options } = run.job;
+  const { options, fallback, cores } = run.job;
   const store = openModelStore();
   const models = await usableModels(store, modelUses(options));
   const { providers, warnings } = await chooseProviders(store, {
-    device: options.device,
+    device: fallback ?? options.device,
     models,
     signal: run.signal,
   });
   for (const warning of warnings) run.warn(warning);
   run.onDevice([...new Set(Object.values(providers))].join('+'));
   return await startLanes({
-    cores: options.threads ?? availableParallelism(),
+    cores: options.threads ?? cores ?? availableParallelism(),
     options,
     modelDir: store.dir,
     providers,
     onWarning: run.warn,
   });
+}
+
+/** The models that {@link loadTracker} would load. */
+export async function trackerModels(
+  options: HolisticOptions,
+): Promise<{ readonly name: string; readonly sha256: string }[]> {
+  const store = openModelStore();
+  const uses = await usableModels(store, modelUses(options));
+  const { packs } = store.catalog;
+  return packs.flatMap(({ models }) => models).filter(({ name }) => uses.some(({ model }) => model === name));
 }
 
 /** Without the models of packs that are not here, which the tracker does without. */

@@ -1,53 +1,82 @@
-import type { Frame, VideoInfo } from '../protocol/frame.ts';
+import type { VideoInfo } from '../protocol/frame.ts';
 import type { Skeleton } from '../protocol/motion.ts';
 import { metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
-import { decodeVideo, type FrameStream } from '../video/decode-video.ts';
 import { probeVideo } from '../video/probe-video.ts';
-import { MAX_SIDE } from './clip-source.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
+import { loadTracker, trackerModels } from './load-tracker.ts';
 import type { RunContext } from './run-context.ts';
-import { startEarly } from './start-early.ts';
-import { FRAMES_IN_FLIGHT } from './track-frames.ts';
+import { type Checkpoints, openCheckpoints } from './segments/checkpoints.ts';
+import { type OpenSegment, openSegment } from './segments/open-segment.ts';
+import { planSegments, type Segment } from './segments/plan-segments.ts';
+import { recallProbe, rememberProbe } from './segments/recall-probe.ts';
+import { trackKey } from './segments/track-key.ts';
 
 export interface Prepared {
   /** The skeleton that the motion is made for. */
   readonly skeleton: Skeleton;
   readonly info: VideoInfo;
-  /** Tells how the decoding went; its frames are read through `frames`. */
-  readonly video: FrameStream;
-  readonly frames: AsyncIterable<Frame>;
-  readonly lanes: Lanes;
+  readonly segments: readonly Segment[];
+  readonly checkpoints: Checkpoints | null;
+  /** The first segment that is not tracked yet, already being decoded; null when all are. */
+  readonly first: OpenSegment | null;
+  /** The tracker; null when nothing is left to track. */
+  readonly lanes: Lanes | null;
 }
 
-/** Looks at the clip and starts to decode it while the models load. */
-export async function prepareRun(run: RunContext, loading: Promise<Lanes>): Promise<Prepared> {
-  const { input, options } = run.job;
+/**
+ * Looks at the clip and at what earlier runs left of it, and starts to decode while the models load.
+ *
+ * @param loading the tracker where it was started ahead; else it is loaded when there is something to track
+ */
+export async function prepareRun(run: RunContext, loading: Promise<Lanes> | null): Promise<Prepared> {
+  const { options, skeleton: given } = run.job;
   run.meter.start('prepare', null);
   try {
-    const skeleton = metahumanSkeleton(options.bodyType);
-    const info = await run.clock.time('probe', () => probeVideo(input, { signal: run.signal }));
-    const video = openVideo(run, info);
-    const frames = startEarly(video);
+    const skeleton = given ?? metahumanSkeleton(options.bodyType);
+    const info = await run.clock.time('probe', () => probe(run));
+    const segments = planSegments(info, options);
+    const checkpoints = await findCheckpoints(run, info, segments.length);
+    const missing = segments.find(({ index }) => !checkpoints?.done.has(index));
+    const clip = { skeleton, info, segments, checkpoints };
+    if (missing === undefined) {
+      endUnused(loading);
+      return { ...clip, first: null, lanes: null };
+    }
+    const first = openSegment(run, info, missing);
     try {
-      return { skeleton, info, video, frames, lanes: await loading };
+      return { ...clip, first, lanes: await (loading ?? loadTracker(run)) };
     } catch (error) {
-      await frames.return?.();
+      await first.frames.return?.();
       throw error;
     }
   } catch (error) {
     // a clip that cannot be read is told at once, not when the models are there
-    loading.then((lanes) => lanes.close()).catch(() => {});
+    endUnused(loading);
     throw error;
   }
 }
 
-function openVideo({ job, signal }: RunContext, info: VideoInfo): FrameStream {
-  const { from, to, stride } = job.options;
-  return decodeVideo(info, {
-    from: from ?? undefined,
-    to: to ?? undefined,
-    maxSide: MAX_SIDE,
-    hold: (FRAMES_IN_FLIGHT + 1) * stride,
-    signal,
-  });
+function endUnused(loading: Promise<Lanes> | null): void {
+  loading?.then((lanes) => lanes.close()).catch(() => {});
+}
+
+async function probe({ job: { input, checkpoints }, signal }: RunContext): Promise<VideoInfo> {
+  const known = checkpoints === undefined ? null : await recallProbe(checkpoints, input);
+  if (known !== null) return known;
+  const info = await probeVideo(input, { signal });
+  if (checkpoints !== undefined) await rememberProbe(checkpoints, input, info);
+  return info;
+}
+
+async function findCheckpoints(
+  run: RunContext,
+  info: VideoInfo,
+  segments: number,
+): Promise<Checkpoints | null> {
+  const { checkpoints: root, options } = run.job;
+  if (root === undefined) return null;
+  const key = trackKey({ info, options, models: await trackerModels(options) });
+  const checkpoints = await openCheckpoints(root, key, segments);
+  run.ledger.plan(segments, [...checkpoints.done.keys()]);
+  return checkpoints;
 }

@@ -8,6 +8,8 @@ export interface ProgressMeter {
   start(stage: Stage, framesTotal: number | null): void;
   /** One more frame of the stage is done. */
   step(): void;
+  /** One more frame was done in an earlier run: it counts, but says nothing of the speed. */
+  skip(): void;
   /** The stage did what there was to do. */
   finish(): void;
 }
@@ -20,13 +22,14 @@ export function createProgressMeter(
   let stage: Stage = 'prepare';
   let total: number | null = null;
   let done = 0;
+  let skipped = 0;
   let started = 0;
   let told = 0;
 
   const report = () => {
     told = now();
     const seconds = (told - started) / 1000;
-    const fps = done > 0 && seconds > 0 ? done / seconds : 0;
+    const fps = done > skipped && seconds > 0 ? (done - skipped) / seconds : 0;
     // a clip may hold more frames than its container says
     const framesTotal = total === null ? null : Math.max(total, done);
     const etaSeconds = framesTotal === null || fps === 0 ? null : (framesTotal - done) / fps;
@@ -37,10 +40,16 @@ export function createProgressMeter(
       stage = nextStage;
       total = framesTotal;
       done = 0;
+      skipped = 0;
       started = now();
       report();
     },
     step() {
+      done++;
+      if (now() - told >= EVERY_MS) report();
+    },
+    skip() {
+      skipped++;
       done++;
       if (now() - told >= EVERY_MS) report();
     },

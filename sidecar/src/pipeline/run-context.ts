@@ -1,5 +1,7 @@
+import type { MotionChunk, MotionTables } from '../protocol/motion-chunk.ts';
 import type { Progress, TrackJob } from '../protocol/worker-messages.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
+import { type Ledger, ownLedger } from './segments/ledger.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
 
 export interface TrackVideoEvents {
@@ -9,6 +11,15 @@ export interface TrackVideoEvents {
   onWarning(message: string): void;
   /** The execution provider that the models run on. */
   onDevice(provider: string): void;
+  /** Who tracks which segment; default: this process all of them. */
+  readonly ledger?: Ledger;
+  /** Told of live keyframes where the job asks for them. */
+  readonly live?: LiveEvents;
+}
+
+export interface LiveEvents {
+  onTables(tables: MotionTables): void;
+  onKeyframes(chunk: MotionChunk): void;
 }
 
 /** What the steps of one run share. */
@@ -22,6 +33,8 @@ export interface RunContext {
   warn(message: string): void;
   /** Says where the models run. */
   onDevice(provider: string): void;
+  readonly ledger: Ledger;
+  readonly live: LiveEvents | null;
 }
 
 export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunContext {
@@ -33,6 +46,8 @@ export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunCo
     meter: createProgressMeter(events.onProgress),
     warnings,
     onDevice: events.onDevice,
+    ledger: events.ledger ?? ownLedger,
+    live: job.live ? (events.live ?? null) : null,
     warn(message) {
       if (warnings.includes(message)) return;
       warnings.push(message);

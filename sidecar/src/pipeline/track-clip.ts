@@ -6,13 +6,13 @@ import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
 import type { ModelRun, Report } from '../protocol/report.ts';
 import type { DecodeOutcome } from '../video/decode-outcome.ts';
 import { clipSource, expectedFrames } from './clip-source.ts';
-import { everyNth } from './every-nth.ts';
-import type { Lanes } from './lanes/start-lanes.ts';
+import { openLive } from './live/open-live.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import type { Prepared } from './prepare-run.ts';
 import { createRegionTally } from './region-tally.ts';
 import type { RunContext } from './run-context.ts';
-import { trackFrames } from './track-frames.ts';
+import { type ClipFrames, clipFrames } from './segments/clip-frames.ts';
+import { solverOptions } from './solver-options.ts';
 
 export interface TrackedClip {
   /** Has seen every frame. */
@@ -23,44 +23,54 @@ export interface TrackedClip {
   readonly models: readonly ModelRun[];
 }
 
-/** Decodes and tracks the clip; each frame goes into the landmark file and the solver as it comes. */
-export async function trackClip(
-  run: RunContext,
-  { skeleton, info, video, frames, lanes }: Prepared,
-): Promise<TrackedClip> {
+/** Tracks the clip; each frame goes into the landmark file and the solver as it comes. */
+export async function trackClip(run: RunContext, clip: Prepared): Promise<TrackedClip> {
+  const { info, lanes } = clip;
   const { options, workDir } = run.job;
   const source = clipSource(info);
-  const file = await createJsonlWriter(
-    join(workDir, OUTPUT_FILES.landmarks),
-    landmarkHeader(run, source, lanes),
-  );
+  const models = lanes?.models ?? clip.checkpoints!.done.get(0)!.models;
+  const path = join(workDir, OUTPUT_FILES.landmarks);
+  const frames = clipFrames(run, clip);
   const encode = createLandmarkEncoder();
-  const solver = createSolver({ source, skeleton, fps: options.fps });
+  const solving = await solverOptions(options, source, clip.skeleton);
+  const solver = createSolver(solving);
   const tally = createRegionTally();
+  const live = run.live && openLive(run.live, solving);
+  const file = await createJsonlWriter(path, landmarkHeader(run, source, models));
   let framesTracked = 0;
 
   run.meter.start('track', expectedFrames(info, options));
   try {
-    for await (const { landmarks, blendshapes } of trackFrames(everyNth(frames, options.stride), lanes)) {
+    for await (const { landmarks, blendshapes, fresh } of frames) {
       await file.write(encode(landmarks));
+      live?.push(landmarks, blendshapes);
       solver.push(landmarks, blendshapes);
       tally.add(landmarks.confidence);
       framesTracked++;
-      run.meter.step();
+      if (fresh) run.meter.step();
+      else run.meter.skip();
     }
     run.meter.finish();
     await file.close();
-    const outcome = video.outcome!;
+    const outcome = frames.outcome!;
     const regions = tally.summary();
     tellOutcome(run, outcome);
     if (Object.values(regions).every(({ presence }) => presence === 0))
       run.warn('Nobody was seen in this clip.');
-    return { solver, framesTracked, outcome, regions, models: (await lanes.close()).sort(byFile) };
+    return { solver, framesTracked, outcome, regions, models: await modelRuns(clip, frames) };
   } catch (error) {
     // asked to close, a thread finishes the run that it is in: ended in the middle of one, it aborts the process
-    await Promise.allSettled([file.abandon(), lanes.close()]);
+    await Promise.allSettled([file.abandon(), lanes?.close()]);
     throw error;
+  } finally {
+    await clip.first?.frames.return?.();
   }
+}
+
+/** What each model did in this run: nothing where all was tracked before. */
+async function modelRuns({ lanes }: Prepared, { models }: ClipFrames): Promise<ModelRun[]> {
+  const runs = (await lanes?.close()) ?? models!.map((model) => ({ ...model, runs: 0, seconds: 0 }));
+  return runs.sort(byFile);
 }
 
 /** Models are loaded side by side and end up in any order; the files are the same every time. */
@@ -68,7 +78,11 @@ function byFile(a: { file: string }, b: { file: string }): number {
   return a.file < b.file ? -1 : 1;
 }
 
-function landmarkHeader({ job }: RunContext, source: Source, { models }: Lanes): LandmarkHeader {
+function landmarkHeader(
+  { job }: RunContext,
+  source: Source,
+  models: readonly { file: string; sha256: string }[],
+): LandmarkHeader {
   return {
     format: 'avatar-tracker.landmarks',
     version: 1,

@@ -12,10 +12,10 @@ import { writeReport } from './write-report.ts';
  * The whole run over one clip: a video becomes landmarks, motion, a script for Unreal and a report, all of
  * them in the work folder of the job. Memory does not grow with the clip's pixels; stops at the signal.
  *
- * @param loading the tracker, whose models may still be loading
+ * @param loading the tracker, whose models may still be loading; null where it may not be needed
  * @throws AppError of the stage that failed
  */
-export async function trackVideo(run: RunContext, loading: Promise<Lanes>): Promise<Report> {
+export async function trackVideo(run: RunContext, loading: Promise<Lanes> | null): Promise<Report> {
   const prepared = await prepareRun(run, loading);
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);

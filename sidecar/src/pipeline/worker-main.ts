@@ -18,12 +18,18 @@ if (!process.connected) orphaned();
 
 // the models take longest to be ready: what loads them comes first, and the other stages while they load
 const tracker = import('./load-tracker.ts');
-const stages = tracker.then(() => import('./track-video.ts'));
+const stages = tracker.then(async () => ({
+  ...(await import('./track-video.ts')),
+  ...(await import('./segments/help-track.ts')),
+}));
 stages.catch(() => {});
 const { createRunContext } = await import('./run-context.ts');
 const { rmSync } = await import('node:fs');
 const { errorMessage, ToWorkerSchema } = await import('../protocol/worker-messages.ts');
 const { toAppError } = await import('../protocol/errors.ts');
+const { createParentLedger } = await import('./segments/parent-ledger.ts');
+const { recallProbe } = await import('./segments/recall-probe.ts');
+const ledger = createParentLedger(send, stop.signal);
 
 function orphaned(): void {
   stop.abort();
@@ -41,7 +47,7 @@ function send(message: import('../protocol/worker-messages.ts').FromWorker): Pro
 }
 
 async function run(job: import('../protocol/worker-messages.ts').TrackJob): Promise<void> {
-  workDir = job.workDir;
+  workDir = job.split === 'help' ? null : job.workDir;
   const beat = setInterval(() => send({ type: 'heartbeat', rss: process.memoryUsage.rss() }), HEARTBEAT_MS);
   try {
     const context = createRunContext(job, {
@@ -49,13 +55,22 @@ async function run(job: import('../protocol/worker-messages.ts').TrackJob): Prom
       onProgress: (progress) => void send({ type: 'progress', progress }),
       onWarning: (message) => void send({ type: 'warning', message }),
       onDevice: (provider) => void send({ type: 'device', provider }),
+      ledger: job.split === undefined ? undefined : ledger,
+      live: {
+        onTables: (tables) => void send({ type: 'tables', tables }),
+        onKeyframes: (chunk) => void send({ type: 'keyframes', chunk }),
+      },
     });
     const { loadTracker } = await tracker;
-    const loading = loadTracker(context);
-    loading.catch(() => {});
-    const { trackVideo } = await stages;
-    const report = await trackVideo(context, loading);
-    await send({ type: 'result', report });
+    // a clip that is known may be tracked already, and needs no models then
+    const known = job.checkpoints !== undefined && (await recallProbe(job.checkpoints, job.input)) !== null;
+    const loading = known ? null : loadTracker(context);
+    loading?.catch(() => {});
+    const { trackVideo, helpTrack } = await stages;
+    if (job.split === 'help') {
+      await helpTrack(context, loading);
+      await send({ type: 'helped' });
+    } else await send({ type: 'result', report: await trackVideo(context, loading) });
     leave();
   } catch (thrown) {
     await fail(thrown);
@@ -72,5 +87,6 @@ async function fail(thrown: unknown): Promise<void> {
 process.on('message', (raw) => {
   const message = ToWorkerSchema.parse(raw);
   if (message.type === 'cancel') stop.abort();
+  else if (message.type === 'segment') ledger.answer(message.index);
   else void run(message.job);
 });

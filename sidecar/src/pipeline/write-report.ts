@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoInfo } from '../protocol/frame.ts';
@@ -6,6 +5,7 @@ import { OUTPUT_KINDS, type Output, type Report } from '../protocol/report.ts';
 import { hashFile } from '../video/hash-file.ts';
 import { clipSource } from './clip-source.ts';
 import { OUTPUT_FILES } from './output-files.ts';
+import { readProgram } from './read-program.ts';
 import type { RunContext } from './run-context.ts';
 import type { SolvedMotion } from './solve-motion.ts';
 import type { TrackedClip } from './track-clip.ts';
@@ -32,7 +32,7 @@ function buildReport(run: RunContext, results: RunResults, outputs: Output[]): R
   return {
     format: 'avatar-tracker.report',
     version: 1,
-    program: program(),
+    program: { ...readProgram(), node: process.version, platform: `${process.platform}-${process.arch}` },
     source: {
       ...clipSource(info),
       codec: info.codec,
@@ -66,10 +66,4 @@ async function describeOutputs(folder: string): Promise<Output[]> {
     return size === null ? [] : [{ kind, file, bytes: size.size, sha256: await hashFile(path) }];
   });
   return (await Promise.all(described)).flat();
-}
-
-function program(): Report['program'] {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const { name, version } = JSON.parse(text) as { name: string; version: string };
-  return { name, version, node: process.version, platform: `${process.platform}-${process.arch}` };
 }

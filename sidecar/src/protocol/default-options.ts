@@ -18,5 +18,7 @@ export function defaultTrackOptions(mode: Mode = 'smart'): TrackOptions {
     overlay: false,
     fps: 30,
     bodyType: 'f_med_nrw',
+    fovDegrees: null,
+    calibration: null,
   };
 }

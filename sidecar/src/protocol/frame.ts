@@ -31,5 +31,7 @@ export interface VideoInfo {
   /** The picture is stored mirrored, and was mirrored back. */
   readonly mirrored: boolean;
   readonly variableFrameRate: boolean;
+  /** The container tells where in the file a time is: a part can be decoded without what comes before it. */
+  readonly indexed: boolean;
   readonly hasAudio: boolean;
 }

@@ -27,5 +27,28 @@ export const TrackOptionsSchema = z.object({
   fps: z.union([z.literal(30), z.literal(60)]),
   /** Name of the MetaHuman body that the motion is made for. */
   bodyType: z.string().min(1),
+  /** Field of view of the camera over the picture's shorter side, degrees; null is the usual camera. */
+  fovDegrees: z.number().min(5).max(150).nullable(),
+  /** A motion file of the same performer, whose measured lengths are taken; null measures them in this clip. */
+  calibration: z.string().min(1).nullable(),
 });
 export type TrackOptions = z.infer<typeof TrackOptionsSchema>;
+
+/** The first step of a run that an option changes; null changes no file but the report. */
+export const OPTION_STEPS = {
+  mode: 'track',
+  complexity: 'track',
+  stride: 'track',
+  refineFace: 'track',
+  minDetectionConfidence: 'track',
+  minTrackingConfidence: 'track',
+  device: 'track',
+  threads: null,
+  from: 'track',
+  to: 'track',
+  overlay: 'overlay',
+  fps: 'solve',
+  bodyType: 'solve',
+  fovDegrees: 'solve',
+  calibration: 'solve',
+} as const satisfies Record<keyof TrackOptions, 'track' | 'solve' | 'overlay' | null>;

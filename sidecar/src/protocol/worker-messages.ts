@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type AppError, ERRORS, type ErrorCode } from './errors.ts';
+import { SkeletonSchema } from './motion.ts';
+import type { MotionChunk, MotionTables } from './motion-chunk.ts';
 import { TrackOptionsSchema } from './options.ts';
 import { ReportSchema } from './report.ts';
+import { DEVICES } from './track-modes.ts';
 
 /** One clip to track. `outDir` is where the files finally lie, `workDir` where the worker writes them. */
 export const TrackJobSchema = z.object({
@@ -9,6 +12,23 @@ export const TrackJobSchema = z.object({
   workDir: z.string().min(1),
   outDir: z.string().min(1),
   options: TrackOptionsSchema,
+  /** Folder that keeps finished segments of clips; without it every run starts from the beginning. */
+  checkpoints: z.string().min(1).optional(),
+  /**
+   * `lead`: makes all files and shares the segments with helpers; `help`: tracks segments for a leader, makes no
+   * file but checkpoints. Both ask the parent for each segment. Default: the process does everything alone.
+   */
+  split: z.enum(['lead', 'help']).optional(),
+  /** Provider that this attempt runs on instead of `options.device`, after that one has failed. */
+  fallback: z.enum(DEVICES).optional(),
+  /** Cores to use where `options.threads` leaves it open; default: all. */
+  cores: z.number().int().positive().optional(),
+  /** Target skeleton instead of a MetaHuman body type. */
+  skeleton: SkeletonSchema.optional(),
+  /** Names of the baked assets instead of those made from the file name. */
+  asset: z.object({ name: z.string().optional(), folder: z.string().optional() }).optional(),
+  /** Send keyframes while tracking. */
+  live: z.boolean().optional(),
 });
 export type TrackJob = z.infer<typeof TrackJobSchema>;
 
@@ -27,12 +47,16 @@ export const ProgressSchema = z.object({
 });
 export type Progress = z.infer<typeof ProgressSchema>;
 
+const Count = z.number().int().nonnegative();
+
 const code = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
 /** From the parent to the worker. */
 export const ToWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), job: TrackJobSchema }),
   z.object({ type: z.literal('cancel') }),
+  /** Answer to `take`: the segment is the asker's to track, or null when there is none for it. */
+  z.object({ type: z.literal('segment'), index: Count.nullable() }),
 ]);
 export type ToWorker = z.infer<typeof ToWorkerSchema>;
 
@@ -42,6 +66,20 @@ export const FromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: ProgressSchema }),
   z.object({ type: z.literal('device'), provider: z.string() }),
   z.object({ type: z.literal('warning'), message: z.string() }),
+  /** The clip in segments, and those whose checkpoint is there. Comes before the first `take`. */
+  z.object({ type: z.literal('plan'), segments: Count, done: z.array(Count) }),
+  /**
+   * Asks for a segment: a certain one, answered when it is free or done (null: read its checkpoint), or, from a
+   * helper, any (null: no more).
+   */
+  z.object({ type: z.literal('take'), index: Count.nullable() }),
+  /** The checkpoint of a segment is there. */
+  z.object({ type: z.literal('checkpoint'), index: Count }),
+  /** Live motion: made by this program and sent often, hence not looked into. */
+  z.object({ type: z.literal('tables'), tables: z.custom<MotionTables>() }),
+  z.object({ type: z.literal('keyframes'), chunk: z.custom<MotionChunk>() }),
+  /** A helper found nothing more to do. */
+  z.object({ type: z.literal('helped') }),
   z.object({ type: z.literal('result'), report: ReportSchema }),
   z.object({ type: z.literal('error'), code, message: z.string(), stack: z.string().nullable() }),
 ]);

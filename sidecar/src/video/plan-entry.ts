@@ -21,6 +21,11 @@ const CUT_MARGIN = 0.001;
 /** Containers whose index says where a time is. In others a seek may end after the wanted frame. */
 const INDEXED = /\b(?:mov|mp4|matroska|webm)\b/;
 
+/** Whether a container, as ffprobe names its format, is entered in the middle at a known time. */
+export function isIndexed(format: string): boolean {
+  return INDEXED.test(format);
+}
+
 const EntrySchema = z.object({
   frames: z.array(z.object({ best_effort_timestamp: z.number() })).min(1),
   streams: z.array(z.object({ time_base: z.string() })).min(1),
@@ -46,7 +51,7 @@ export async function planEntry(
   const start = entryFromStart(from);
   if (from < SEEK_FROM) return start;
   const found = EntrySchema.safeParse(await askFirstFrame(ffprobe, path, signal));
-  if (!found.success || !INDEXED.test(found.data.format.format_name)) return start;
+  if (!found.success || !isIndexed(found.data.format.format_name)) return start;
   const { frames, streams, format } = found.data;
   const ticks = frames[0]!.best_effort_timestamp;
   const [num, den] = streams[0]!.time_base.split('/').map(Number);

@@ -4,6 +4,7 @@ import { checkInput } from './check-input.ts';
 import { throwIfAborted } from './ffmpeg.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { hashFile } from './hash-file.ts';
+import { isIndexed } from './plan-entry.ts';
 import { type Container, type ContainerStream, pictureTrack, readContainer } from './read-container.ts';
 import { readOrientation } from './read-orientation.ts';
 import { type PacketScan, scanPackets } from './scan-packets.ts';
@@ -76,6 +77,7 @@ function describe(
     rotation,
     mirrored,
     variableFrameRate: scan.variableFrameRate,
+    indexed: isIndexed(container.format.format_name),
     hasAudio: container.streams.some((stream) => stream.codec_type === 'audio'),
   };
 }

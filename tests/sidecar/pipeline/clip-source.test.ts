@@ -17,6 +17,7 @@ const info: VideoInfo = {
   rotation: 0,
   mirrored: false,
   variableFrameRate: false,
+  indexed: true,
   hasAudio: true,
 };
 

@@ -42,6 +42,7 @@ function fakeLanes(seen: (lane: Lane, frame: Frame, pose: PoseObservation | null
       await wait(Math.max(0, delay - at.index));
       return (lane === 'pose' ? pose(at.index) : null) as never;
     },
+    reset: async () => {},
     close: async () => [],
   };
 }

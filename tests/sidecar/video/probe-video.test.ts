@@ -45,6 +45,7 @@ describe.each(FFMPEG_KINDS)('probeVideo with $name', ({ env }) => {
       rotation: 0,
       mirrored: false,
       variableFrameRate: false,
+      indexed: true,
       hasAudio: true,
     });
   });

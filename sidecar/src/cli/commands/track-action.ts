@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
@@ -33,6 +33,10 @@ export interface TrackFlags {
   overlay: boolean;
   fps: '30' | '60';
   bodyType: string;
+  skeleton?: string;
+  assetPath?: string;
+  fov?: number;
+  calibration?: string;
   force: boolean;
   json: boolean;
   quiet: boolean;
@@ -88,6 +92,8 @@ export function trackOptions(flags: TrackFlags): TrackOptions {
     overlay: flags.overlay,
     fps: flags.fps === '60' ? 60 : 30,
     bodyType: flags.bodyType,
+    fovDegrees: flags.fov ?? null,
+    calibration: flags.calibration === undefined ? null : resolve(flags.calibration),
   };
 }
 

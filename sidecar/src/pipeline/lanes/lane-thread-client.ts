@@ -15,6 +15,7 @@ export interface LaneThread {
     frame: Frame,
     pose: PoseObservation | null,
   ): Promise<LaneObservation[L] | null>;
+  reset(): Promise<void>;
   close(): Promise<readonly ModelRun[]>;
 }
 
@@ -53,6 +54,7 @@ export function startLaneThread(setup: LaneThreadSetup, onWarning: (message: str
     if (message.type === 'ready') settle(0, 'resolve', message.models);
     else if (message.type === 'warning') onWarning(message.message);
     else if (message.type === 'tracked') settle(message.id, 'resolve', message.seen);
+    else if (message.type === 'reset') settle(message.id, 'resolve', undefined);
     else if (message.type === 'closed') settle(message.id, 'resolve', message.models);
     else fail(new AppError(message.code, message.message));
   });
@@ -62,6 +64,7 @@ export function startLaneThread(setup: LaneThreadSetup, onWarning: (message: str
   return {
     ready,
     track: (lane, frame, pose) => request((id) => ({ type: 'track', id, lane, frame, pose })),
+    reset: () => request((id) => ({ type: 'reset', id })),
     // never by force: the runtime aborts the whole process when its thread ends inside a call
     close: () => request((id) => ({ type: 'close', id })),
   };

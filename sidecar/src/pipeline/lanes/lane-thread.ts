@@ -9,6 +9,7 @@ import {
   createLane,
   type Lane,
   type LaneTracker,
+  type ModelSource,
   type ModelUse,
 } from '../../tracking/mediapipe/create-lane.ts';
 import type { FromLaneThread, LaneThreadSetup, ToLaneThread } from './messages.ts';
@@ -53,28 +54,39 @@ async function loadOptional(store: ModelStore, use: ModelUse): Promise<Model | n
   }
 }
 
-async function createLanes(): Promise<Map<Lane, LaneTracker>> {
+/** Loads each model of this thread once: both hands share one and its memory, and so do all segments of a clip. */
+function modelSource(): ModelSource {
   const store = openModelStore({ dir: setup.modelDir });
-  const loaded = new Map<string, Promise<Model>>();
-  // both hands run one after the other on this thread, so they share a model and its memory
-  const once = (use: ModelUse) => {
-    const model = loaded.get(use.model) ?? load(store, use);
+  const loaded = new Map<string, Promise<Model | null>>();
+  const once = <M extends Model | null>(use: ModelUse, read: () => Promise<M>): Promise<M> => {
+    const model = loaded.get(use.model) ?? read();
     loaded.set(use.model, model);
-    return model;
+    return model as Promise<M>;
   };
-  const source = { load: once, loadOptional: (use: ModelUse) => loadOptional(store, use) };
+  return {
+    load: (use) => once(use, () => load(store, use)),
+    loadOptional: (use) => once(use, () => loadOptional(store, use)),
+  };
+}
+
+async function createLanes(source: ModelSource): Promise<Map<Lane, LaneTracker>> {
   const lanes = setup.lanes.map(
     async (lane) => [lane, await createLane(lane, setup.options, source)] as const,
   );
   return new Map(await Promise.all(lanes));
 }
 
-async function answer(lanes: Map<Lane, LaneTracker>, message: ToLaneThread): Promise<void> {
+async function answer(message: ToLaneThread): Promise<void> {
+  const { id } = message;
   if (message.type === 'close') {
-    send({ type: 'closed', id: message.id, models: runs });
+    send({ type: 'closed', id, models: runs });
     return port.close();
   }
-  const { id, lane, frame, pose } = message;
+  if (message.type === 'reset') {
+    lanes = await createLanes(source);
+    return send({ type: 'reset', id });
+  }
+  const { lane, frame, pose } = message;
   send({ type: 'tracked', id, seen: await lanes.get(lane)!.track(frame, pose) });
 }
 
@@ -83,12 +95,14 @@ function fail(thrown: unknown): void {
   send({ type: 'error', code, message });
 }
 
+const source = modelSource();
+let lanes = new Map<Lane, LaneTracker>();
 try {
-  const lanes = await createLanes();
+  lanes = await createLanes(source);
   // one request at a time: a tracker's memory is that of the frame before
   let turn = Promise.resolve();
   port.on('message', (message: ToLaneThread) => {
-    turn = turn.then(() => answer(lanes, message)).catch(fail);
+    turn = turn.then(() => answer(message)).catch(fail);
   });
   send({ type: 'ready', models: runs });
 } catch (error) {

@@ -25,12 +25,15 @@ export type ToLaneThread =
       readonly frame: Frame;
       readonly pose: PoseObservation | null;
     }
+  /** Forget what was tracked: the next frame is the first of another clip or segment. */
+  | { readonly type: 'reset'; readonly id: number }
   | { readonly type: 'close'; readonly id: number };
 
 export type FromLaneThread =
   | { readonly type: 'ready'; readonly models: readonly ModelRun[] }
   | { readonly type: 'warning'; readonly message: string }
   | { readonly type: 'tracked'; readonly id: number; readonly seen: LaneObservation[Lane] | null }
+  | { readonly type: 'reset'; readonly id: number }
   | { readonly type: 'closed'; readonly id: number; readonly models: readonly ModelRun[] }
   /** The thread is of no use any more. */
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message: string };

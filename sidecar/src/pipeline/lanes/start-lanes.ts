@@ -16,6 +16,8 @@ export interface Lanes {
     frame: Frame,
     pose: PoseObservation | null,
   ): Promise<LaneObservation[L] | null>;
+  /** Forgets what was tracked, the models stay: the next frame is the first of another clip or segment. */
+  reset(): Promise<void>;
   /** Ends the threads after what they are at, and says what each model did. */
   close(): Promise<ModelRun[]>;
 }
@@ -49,6 +51,9 @@ export async function startLanes({ cores, onWarning, ...setup }: LanesOptions): 
   return {
     models: [...new Map(models.map((model) => [model.file, model])).values()],
     track: (lane, frame, pose) => threadOf[lane].track(lane, frame, pose),
+    reset: async () => {
+      await Promise.all(threads.map((thread) => thread.reset()));
+    },
     close: async () => mergeRuns((await Promise.all(threads.map((thread) => thread.close()))).flat()),
   };
 }

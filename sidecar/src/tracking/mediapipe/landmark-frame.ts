@@ -12,6 +12,9 @@ export interface Observations {
   readonly face: FaceObservation | null;
 }
 
+/** The models give 32 bits: what is kept of a frame, in memory or on disk, holds no more. */
+const { fround } = Math;
+
 /** Joins observations into the record of the landmark file: pixels become shares of the picture. */
 export function landmarkFrame(
   frame: Pick<Frame, 'index' | 'time' | 'width' | 'height'>,
@@ -41,13 +44,18 @@ export function landmarkFrame(
 function triples(points: Float64Array, width: number, height: number) {
   const out: [number, number, number][] = [];
   for (let k = 0; k < points.length; k += 3)
-    out.push([points[k]! / width, points[k + 1]! / height, points[k + 2]! / width]);
+    out.push([fround(points[k]! / width), fround(points[k + 1]! / height), fround(points[k + 2]! / width)]);
   return out;
 }
 
 function posePoints(points: Float64Array, width: number, height: number) {
   const out: [number, number, number, number][] = [];
   for (let k = 0; k < points.length; k += 4)
-    out.push([points[k]! / width, points[k + 1]! / height, points[k + 2]! / width, points[k + 3]!]);
+    out.push([
+      fround(points[k]! / width),
+      fround(points[k + 1]! / height),
+      fround(points[k + 2]! / width),
+      fround(points[k + 3]!),
+    ]);
   return out;
 }

@@ -1,0 +1,62 @@
+import type { DecodeOutcome } from '../../video/decode-outcome.ts';
+import type { Prepared } from '../prepare-run.ts';
+import type { RunContext } from '../run-context.ts';
+import type { TrackedLandmarks } from './segment-record.ts';
+import { createSegmentStream, type SegmentResult } from './segment-stream.ts';
+
+export interface ClipFrame extends TrackedLandmarks {
+  /** It was tracked by this process just now, not read from a checkpoint. */
+  readonly fresh: boolean;
+}
+
+export interface ClipFrames extends AsyncIterable<ClipFrame> {
+  /** How the decoding of the whole clip went; null until the last frame was taken. */
+  readonly outcome: DecodeOutcome | null;
+  /** The models of the first segment; the others have the same. Null as above. */
+  readonly models: SegmentResult['models'] | null;
+}
+
+/** All frames of a clip in order, numbered as they were decoded: tracked here, by helpers, or in an earlier run. */
+export function clipFrames(run: RunContext, clip: Prepared): ClipFrames {
+  const stream = createSegmentStream(run, clip);
+  const results: SegmentResult[] = [];
+  const open = async (index: number) => {
+    const known = clip.checkpoints?.done.has(index) ?? false;
+    const fresh = !known && (await run.ledger.take(index)) !== null;
+    return { fresh, frames: fresh ? stream.track(index) : stream.replay(index) };
+  };
+  return {
+    get outcome() {
+      return results.length < clip.segments.length ? null : joined(results.map(({ outcome }) => outcome));
+    },
+    get models() {
+      return results[0]?.models ?? null;
+    },
+    async *[Symbol.asyncIterator]() {
+      let offset = 0;
+      for (const { index } of clip.segments) {
+        const { fresh, frames } = await open(index);
+        try {
+          let step = await frames.next();
+          for (; !step.done; step = await frames.next()) {
+            run.signal.throwIfAborted();
+            const { landmarks, blendshapes } = step.value;
+            yield { landmarks: { ...landmarks, frame: offset + landmarks.frame }, blendshapes, fresh };
+          }
+          results.push(step.value);
+          offset += step.value.outcome.framesDecoded;
+        } finally {
+          await frames.return(undefined as never);
+        }
+      }
+    },
+  };
+}
+
+function joined(outcomes: readonly DecodeOutcome[]): DecodeOutcome {
+  return {
+    framesDecoded: outcomes.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0),
+    truncated: outcomes.some(({ truncated }) => truncated),
+    warnings: [...new Set(outcomes.flatMap(({ warnings }) => warnings))],
+  };
+}

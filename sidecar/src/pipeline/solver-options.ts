@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { SolverOptions } from '../motion/create-solver.ts';
+import { AppError } from '../protocol/errors.ts';
+import { openJsonl } from '../protocol/jsonl-file.ts';
+import type { Source } from '../protocol/landmarks.ts';
+import { MotionHeaderSchema, type Skeleton } from '../protocol/motion.ts';
+import type { TrackOptions } from '../protocol/options.ts';
+
+const Centimetres = z.number().positive();
+/** Lengths of a performer as a motion file's settings keep them. */
+const PerformerSchema = z.object({
+  shoulders: Centimetres,
+  upperArm: Centimetres,
+  forearm: Centimetres,
+  thigh: Centimetres,
+  calf: Centimetres,
+});
+
+/**
+ * The options of a solve, with what `--calibration` names read from its file.
+ * @throws AppError `input.*` when that is no motion file with a performer
+ */
+export async function solverOptions(
+  { fps, fovDegrees, calibration }: TrackOptions,
+  source: Source,
+  skeleton: Skeleton,
+): Promise<SolverOptions & Required<Pick<SolverOptions, 'skeleton'>>> {
+  const performer = calibration === null ? undefined : await readPerformer(calibration);
+  return { source, skeleton, fps, settings: { fovDegrees: fovDegrees ?? undefined, performer } };
+}
+
+async function readPerformer(path: string): Promise<z.infer<typeof PerformerSchema>> {
+  const { header, frames } = await openJsonl(path, MotionHeaderSchema);
+  await frames[Symbol.asyncIterator]().return?.();
+  const performer = PerformerSchema.safeParse(header.settings.performer);
+  if (performer.success) return performer.data;
+  throw new AppError('input.invalid', `${path} does not tell the lengths of its performer.`);
+}
