@@ -1,13 +1,13 @@
 import type { Rig } from '../skeleton/rig.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
-import { measurePalm } from './clip/measure-palm.ts';
+import { measureHand } from './clip/measure-hand.ts';
 import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { measureView } from './clip/measure-view.ts';
 import { createFaceReader } from './face/solve-face.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
-import { restPalm } from './lift/rest-palm.ts';
+import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
 import { createWindowSolver, type SolvedWindow } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
@@ -29,13 +29,13 @@ export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
   const { rig, camera } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
-  const { performer, palms } = measureLengths(clip, seen, setting);
+  const { performer, hands } = measureLengths(clip, seen, setting);
   const solve = createWindowSolver(clip, { rig, camera, openFilter: openClipFilter });
   const solved = solve(
     { from: 0, times, seen },
     {
       performer,
-      lift: createJointLift(clip, { camera, performer, palms, chooseSides: createSideChooser() }),
+      lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),
       readFace: createFaceReader(clip, seen.face),
       view: (body) => measureView(seen, body),
     },
@@ -43,13 +43,13 @@ export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
   return { ...solved, performer };
 }
 
-/** Bone lengths and palms of a clip's performer; the skeleton's palm where none was seen. */
+/** Bone lengths and hands of a clip's performer; the skeleton's own hand where none was seen. */
 export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, performer }: ClipSetting) {
   return {
     performer: performer ?? measurePerformer(clip, seen, camera),
-    palms: {
-      l: measurePalm(clip, 'l', camera) ?? restPalm(rig, 'l'),
-      r: measurePalm(clip, 'r', camera) ?? restPalm(rig, 'r'),
+    hands: {
+      l: measureHand(clip, 'l', camera) ?? restHand(rig, 'l'),
+      r: measureHand(clip, 'r', camera) ?? restHand(rig, 'r'),
     },
   };
 }

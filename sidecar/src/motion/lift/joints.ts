@@ -1,22 +1,48 @@
 import { HAND_LANDMARKS, POSE_LANDMARKS } from '../../protocol/landmarks.ts';
-import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import { type Quat, quat } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { PHALANGES } from '../clip/measure-hand.ts';
+
+/** What is known of a hand in one frame: Unreal axes about the wrist, cm of the performer. */
+export interface LiftedHand {
+  /** The palm's frame: see `createPalmFrame`. */
+  readonly palm: Quat;
+  /** By hand landmark: across the view from the picture, along it from the network's picture depth. */
+  readonly picture: readonly Vec3[];
+  /** By hand landmark: the network's metric points, turned so that their palm lies on `palm`. */
+  readonly world: readonly Vec3[];
+  /** Unit vector to the camera. */
+  readonly towards: Vec3;
+  /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
+  phalanges: Float64Array;
+  /** How far the two accounts of each digit differ, thumb to pinky, 0 to 4: mean squared chord of directions. */
+  readonly doubt: Float64Array;
+}
 
 /** Joint positions of one frame: Unreal axes, cm, the performer's own size. */
 export interface Joints {
   /** By pose landmark. */
   readonly body: readonly Vec3[];
-  /** By hand landmark; each hand about an origin of its own. */
-  readonly hand: Readonly<Record<Side, readonly Vec3[]>>;
-  /** How far the accounts of each finger differ (index to pinky), 0 to 4: mean squared chord of directions. */
-  readonly doubt: Readonly<Record<Side, Float64Array>>;
+  readonly hand: Readonly<Record<Side, LiftedHand>>;
 }
 
 export function createJoints(): Joints {
-  const points = (count: number) => Array.from({ length: count }, () => vec3());
+  const [l, r] = SIDES.map(createLiftedHand) as [LiftedHand, LiftedHand];
+  return { body: points(POSE_LANDMARKS), hand: { l, r } };
+}
+
+function createLiftedHand(): LiftedHand {
   return {
-    body: points(POSE_LANDMARKS),
-    hand: { l: points(HAND_LANDMARKS), r: points(HAND_LANDMARKS) },
-    doubt: { l: new Float64Array(FINGERS.length), r: new Float64Array(FINGERS.length) },
+    palm: quat(),
+    picture: points(HAND_LANDMARKS),
+    world: points(HAND_LANDMARKS),
+    towards: vec3(),
+    phalanges: new Float64Array(PHALANGES),
+    doubt: new Float64Array(PHALANGES / 3),
   };
+}
+
+function points(count: number): Vec3[] {
+  return Array.from({ length: count }, () => vec3());
 }

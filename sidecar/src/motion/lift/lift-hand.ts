@@ -1,60 +1,55 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
-import { FINGERS } from '../../skeleton/body-bones.ts';
-import { conjugateQuat, multiplyQuat, type Quat, quat, rotateVec } from '../../skeleton/quaternion.ts';
-import { distanceVec, mixVec, type Vec3 } from '../../skeleton/vector.ts';
+import { conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { distanceVec, scaleVec, setVec } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
+import type { HandShape } from '../clip/measure-hand.ts';
 import { createPalmFit } from './fit-palm.ts';
 import type { HandEvidence } from './hand-evidence.ts';
+import type { LiftedHand } from './joints.ts';
 import { createPalmFrame } from './palm.ts';
+import { palmScale } from './palm-scale.ts';
 
-/**
- * Share of the picture's account in a finger joint's place; the rest is the metric points'. Their errors are
- * of a size and largely independent: on rendered hands every mean beats both.
- */
-const PICTURE_SHARE = 0.55;
-
-/** Doubt of a finger of which there is but one account: what two accounts typically differ by. */
+/** Doubt of a digit of which there is but one account: what two accounts typically differ by. */
 const USUAL_DOUBT = 0.3;
+const ROOTS = Object.values(DIGIT_ROOT);
+
+/** The evidence of a frame in component axes and the performer's size. */
+export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
 
 /**
- * Hand joints (component axes, cm, about the wrist) from the evidence of a frame, and how far the accounts of
- * each finger differ.
+ * The palm lies as its rigid fit has it. The two accounts of the digits stay apart: the picture's as it is, the
+ * metric one turned with its palm.
  */
-export type HandLift = (joints: readonly Vec3[], doubt: Float64Array, evidence: HandEvidence) => void;
-
-/**
- * The two accounts are averaged, and the whole is turned so that its palm lies as the rigid fit has it.
- *
- * @param palm the performer's palm in its own frame; the target's where the performer's is not known.
- */
-export function createHandLift(palm: readonly Vec3[]): HandLift {
+export function createHandLift({ palm, phalanges }: HandShape): HandLift {
   const layPalm = createPalmFit(palm);
   const palmFrame = createPalmFrame();
-  const fitted = quat();
-  const plain = quat();
+  const correction = quat();
 
-  const correct = (joints: readonly Vec3[], evidence: HandEvidence, ray: Quat): void => {
-    if (palmFrame(plain, joints)) {
-      layPalm(fitted, evidence);
-      conjugateQuat(plain, plain);
-      multiplyQuat(fitted, fitted, plain);
-      multiplyQuat(fitted, ray, fitted);
-    } else fitted.set(ray);
-    for (const joint of joints) rotateVec(joint, fitted, joint);
-  };
-
-  return (joints, doubt, evidence) => {
+  return (out, evidence) => {
+    const { ray, metric } = evidence;
+    layPalm(out.palm, evidence);
+    const size = 1 / palmScale(evidence, palm, out.palm);
+    if (metric && palmFrame(correction, evidence.world)) {
+      conjugateQuat(correction, correction);
+      multiplyQuat(correction, out.palm, correction);
+      multiplyQuat(correction, ray, correction);
+    } else correction.set(ray);
     for (let k = 0; k < HAND_LANDMARKS; k++) {
-      mixVec(joints[k]!, evidence.world[k]!, evidence.picture[k]!, PICTURE_SHARE);
+      scaleVec(out.picture[k]!, evidence.picture[k]!, size);
+      rotateVec(out.picture[k]!, ray, out.picture[k]!);
+      rotateVec(out.world[k]!, correction, evidence.world[k]!);
     }
-    correct(joints, evidence, evidence.ray);
-    for (const [k, finger] of FINGERS.entries()) {
-      doubt[k] = evidence.metric ? difference(evidence, DIGIT_ROOT[finger]) : USUAL_DOUBT;
+    multiplyQuat(out.palm, ray, out.palm);
+    setVec(out.towards, 0, 1, 0);
+    rotateVec(out.towards, ray, out.towards);
+    out.phalanges = phalanges;
+    for (let k = 0; k < ROOTS.length; k++) {
+      out.doubt[k] = metric ? difference(evidence, ROOTS[k]!) : USUAL_DOUBT;
     }
   };
 }
 
-/** Mean squared chord between the directions that the two accounts give a finger's segments. */
+/** Mean squared chord between the directions that the two accounts give a digit's segments. */
 function difference({ picture, world }: HandEvidence, root: number): number {
   let sum = 0;
   for (let k = root; k < root + 3; k++) {

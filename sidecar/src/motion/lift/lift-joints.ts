@@ -1,9 +1,10 @@
 import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { type Quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { multiplyQuat, type Quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { HIP } from '../clip/landmark-points.ts';
+import type { HandShape } from '../clip/measure-hand.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import { type BodyEvidence, createBodyReader } from './body-evidence.ts';
 import type { SideChooser } from './choose-sides.ts';
@@ -16,8 +17,7 @@ import type { Camera } from './view-ray.ts';
 export interface LiftOptions {
   readonly camera: Camera;
   readonly performer: Performer;
-  /** Palm of each hand in its own frame, cm. */
-  readonly palms: Readonly<Record<Side, readonly Vec3[]>>;
+  readonly hands: Readonly<Record<Side, HandShape>>;
   /** Carries the limbs' depth signs from window to window. */
   readonly chooseSides: SideChooser;
 }
@@ -45,11 +45,11 @@ export interface JointLift {
 }
 
 export function createJointLift(clip: ClipStore, options: LiftOptions): JointLift {
-  const { camera, performer, palms, chooseSides } = options;
+  const { camera, performer, hands, chooseSides } = options;
   const readBody = createBodyReader(clip, camera);
   const readHand = createHandReader(clip, camera);
   const liftBody = createBodyLift(performer, camera.focal);
-  const liftHand = { l: createHandLift(palms.l), r: createHandLift(palms.r) };
+  const liftHand = { l: createHandLift(hands.l), r: createHandLift(hands.r) };
   const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
   let first = 0;
   let depths: Float32Array = new Float32Array(0);
@@ -76,8 +76,12 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       for (const joint of out.body) rotateVec(joint, turn, joint);
       for (const side of SIDES) {
         if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
-        liftHand[side](out.hand[side], out.doubt[side], readHand(frame, side));
-        for (const joint of out.hand[side]) rotateVec(joint, turn, joint);
+        const hand = out.hand[side];
+        liftHand[side](hand, readHand(frame, side));
+        multiplyQuat(hand.palm, turn, hand.palm);
+        rotateVec(hand.towards, turn, hand.towards);
+        for (const joint of hand.picture) rotateVec(joint, turn, joint);
+        for (const joint of hand.world) rotateVec(joint, turn, joint);
       }
     },
     body: (frame) => {

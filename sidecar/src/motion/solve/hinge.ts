@@ -10,11 +10,6 @@ export function axisSign(rig: Rig, child: number): 1 | -1 {
 /** Turns joints so that a bone's x axis points as seen. Holds scratch. */
 export interface JointTurner {
   /**
-   * One axis: turns `bone` about its reference z axis until its x axis, times `sign`, points as near to
-   * `direction` (component space) as a hinge can. The turn is kept within `range` radians, when given.
-   */
-  hinge(pose: Pose, bone: number, direction: Vec3, sign: number, range?: readonly [number, number]): void;
-  /**
    * Two axes, no roll: a flexion about the reference z axis, then a sideways turn about the y axis so
    * reached. Well conditioned up to sideways turns of 90 degrees, whatever the flexion.
    */
@@ -38,13 +33,6 @@ export function createJointTurner(rig: Rig): JointTurner {
   };
 
   return {
-    hinge: (pose, bone, direction, sign, range) => {
-      seen(pose, bone, direction, sign);
-      let angle = Math.atan2(local[1]!, local[0]!);
-      if (range !== undefined) angle = Math.min(range[1], Math.max(range[0], angle));
-      setQuat(turn, 0, 0, Math.sin(angle / 2), Math.cos(angle / 2));
-      set(pose, bone, turn);
-    },
     universal: (pose, bone, direction, sign) => {
       seen(pose, bone, direction, sign);
       const across = Math.hypot(local[0]!, local[1]!);

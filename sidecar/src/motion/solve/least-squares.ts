@@ -1,8 +1,12 @@
+import { dotVec, type Vec3 } from '../../skeleton/vector.ts';
+
 /** Small weighted least squares: gathers rows, then steps the unknowns. Holds scratch. */
 export interface LeastSquares {
   reset(): void;
   /** One equation: `row` times the step is `value`. */
   add(row: ArrayLike<number>, value: number, weight: number): void;
+  /** Three equations: `columns`, a vector for each unknown, times the step is `value`. */
+  addVector(columns: readonly Vec3[], value: Vec3, weight: number): void;
   /** Adds the best step to `unknowns`; leaves them when the rows do not determine one. */
   step(unknowns: Float64Array): void;
 }
@@ -26,6 +30,12 @@ export function createLeastSquares(size: number): LeastSquares {
         if (scaled === 0) continue;
         right[i]! += scaled * value;
         for (let j = 0; j <= i; j++) normal[i * size + j]! += scaled * row[j]!;
+      }
+    },
+    addVector: (columns, value, weight) => {
+      for (let i = 0; i < size; i++) {
+        right[i]! += dotVec(columns[i]!, value) * weight;
+        for (let j = 0; j <= i; j++) normal[i * size + j]! += dotVec(columns[i]!, columns[j]!) * weight;
       }
     },
     step: (unknowns) => {

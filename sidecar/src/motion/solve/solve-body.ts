@@ -106,7 +106,7 @@ function createSideSolver(rig: Rig, side: Side): BodySolver {
 
   return (pose, seen, trust) => {
     trust[side].arm = solveArm(pose, seen);
-    if (seen.sees(HAND[side])) hand(pose, seen.joints.hand[side], seen.joints.doubt[side]);
+    if (seen.sees(HAND[side])) hand(pose, seen.joints.hand[side]);
     else rest(pose, HAND[side]);
     trust[side].leg = solveLeg(pose, seen);
   };

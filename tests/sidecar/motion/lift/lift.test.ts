@@ -7,7 +7,7 @@ import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
 import type { BodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
 import { createBoneLift } from '../../../../sidecar/src/motion/lift/lift-bone.ts';
 import { createPalmFrame, PALM_POINTS } from '../../../../sidecar/src/motion/lift/palm.ts';
-import { palmJoints, restPalm } from '../../../../sidecar/src/motion/lift/rest-palm.ts';
+import { palmJoints, restHand } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
 import { createRayTurn, focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import { angleQuat, normalizeQuat, quat, rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
@@ -159,7 +159,7 @@ describe('createSideChooser', () => {
 
 describe('createPalmFit', () => {
   const rig = createRig(metahumanSkeleton());
-  const shape = restPalm(rig, 'l');
+  const shape = restHand(rig, 'l').palm;
 
   it('knows the palm of the target: the wrist at the origin, the middle knuckle ahead', () => {
     const [wrist, , , middle] = shape;

@@ -1,8 +1,9 @@
-import type { Side } from '../../skeleton/body-bones.ts';
+import type { BodyBone, Side } from '../../skeleton/body-bones.ts';
 import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import type { Rig } from '../../skeleton/rig.ts';
-import { type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { lengthVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT, HAND_WRIST } from '../clip/landmark-points.ts';
+import type { HandShape } from '../clip/measure-hand.ts';
 import { createPalmFrame, PALM_POINTS } from './palm.ts';
 
 /** Where a skeleton's own joints stand for the palm's landmarks: the reference pose, component space, cm. */
@@ -16,8 +17,18 @@ export function palmJoints(rig: Rig, side: Side): readonly Vec3[] {
   return points;
 }
 
-/** The skeleton's palm in its own palm frame, in the order of `PALM_POINTS`, cm. */
-export function restPalm(rig: Rig, side: Side): readonly Vec3[] {
+/** The skeleton's own hand; it has no fingertips, and a digit's end is taken two thirds as long as its middle. */
+export function restHand(rig: Rig, side: Side): HandShape {
+  const lengths = Object.keys(DIGIT_ROOT).flatMap((digit) => {
+    const of = (joint: string): number =>
+      lengthVec(rig.translations[rig.bone[`${digit}_${joint}_${side}` as BodyBone]]!);
+    return [of('02'), of('03'), of('03') * 0.67];
+  });
+  return { palm: restPalm(rig, side), phalanges: Float64Array.from(lengths) };
+}
+
+/** In its own palm frame, in the order of `PALM_POINTS`. */
+function restPalm(rig: Rig, side: Side): readonly Vec3[] {
   const points = palmJoints(rig, side);
   const frame = quat();
   createPalmFrame()(frame, points);
