@@ -5,6 +5,7 @@ import { FACE_CURVES, faceCurvesFromArkit } from '../skeleton/face-curves.ts';
 import { quat, slerpQuat } from '../skeleton/quaternion.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { REGIONS } from './clip/regions.ts';
+import { FACE_REGIONS } from './face/face-regions.ts';
 import type { SolvedWindow } from './solve-window.ts';
 import { STATE } from './time/bridge-gaps.ts';
 import { readRotation } from './time/rotation-tracks.ts';
@@ -101,7 +102,7 @@ function confidenceAt({ states, face, confidence }: SolvedWindow, index: number)
   };
 }
 
-/** `<region>Bridged` and `<region>Unseen` for each region and the face. */
+/** `<region>Bridged` and `<region>Unseen` for each region, the face, and the parts of a face that is seen. */
 function flagsAt({ states, face }: SolvedWindow, index: number): string[] {
   const flags: string[] = [];
   const add = (name: string, state: number | undefined): void => {
@@ -110,5 +111,8 @@ function flagsAt({ states, face }: SolvedWindow, index: number): string[] {
   };
   for (const region of REGIONS) add(region, states[region][index]);
   add('face', face.states[index]);
+  if (face.states[index] === STATE.seen) {
+    for (const region of FACE_REGIONS) add(region, face.regions[region][index]);
+  }
   return flags;
 }

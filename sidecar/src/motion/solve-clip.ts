@@ -4,7 +4,7 @@ import { findSeen, type Seen } from './clip/find-seen.ts';
 import { measureHand } from './clip/measure-hand.ts';
 import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { measureView } from './clip/measure-view.ts';
-import { createFaceReader } from './face/solve-face.ts';
+import { createFaceReader } from './face/face-reader.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { restHand } from './lift/rest-hand.ts';

@@ -6,7 +6,8 @@ import type { Seen } from './clip/find-seen.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
-import { type FaceReader, type SolvedFace, solveFace } from './face/solve-face.ts';
+import type { FaceReader } from './face/face-reader.ts';
+import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
@@ -72,7 +73,7 @@ export function createWindowSolver(
     lift.open({ from, times, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
-    const face = solveFace(readFace, clip, { from, seen: seen.face }, filter);
+    const face = solveFace(readFace, clip, { from, seen }, filter);
     const confidence = Float32Array.from({ length: times.length * 4 }, (_, k) =>
       clip.confidence(from + (k >> 2), k & 3),
     );

@@ -1,4 +1,5 @@
 import { ARKIT_INDEX, type ArkitName } from '../../skeleton/arkit.ts';
+import type { Side } from '../../skeleton/body-bones.ts';
 import {
   FEATURE_COUNT,
   type MiddleFeature,
@@ -6,7 +7,7 @@ import {
   type SideFeature,
   sideFeature,
 } from './face-features.ts';
-import { columnQuantile } from './robust-neutral.ts';
+import { columnQuantile, restOf, sortedColumn } from './robust-neutral.ts';
 
 /** Measures of a clip's faces, a row a frame. */
 export interface FeatureRows {
@@ -16,36 +17,32 @@ export interface FeatureRows {
   readonly use: Uint8Array;
   /** How far each row's face is turned to the performer's left of the camera, radians. */
   readonly yaw: Float32Array;
-  /** Size of each row's face in the picture, pixels for each cm of the canonical face. */
-  readonly pixels: Float32Array;
 }
 
 /**
- * Where between a clip's least and greatest value its resting value lies. Lips are shut and lids open most
- * of the time; what moves both ways rests in the middle.
+ * Quantiles of a clip between which a measure's resting value lies. Lips are shut and lids open most of the
+ * time; what moves both ways rests in the middle.
  */
-const REST_QUANTILE: Partial<Record<SideFeature | MiddleFeature, number>> = {
-  lipGap: 0.2,
-  jawDrop: 0.25,
-  eyeOpen: 0.65,
-  browInner: 0.35,
-  browMiddle: 0.35,
-  browOuter: 0.35,
+const REST_WITHIN: Partial<Record<SideFeature | MiddleFeature, readonly [number, number]>> = {
+  lipGap: [0, 0.5],
+  jawDrop: [0, 0.6],
+  eyeOpen: [0.5, 1],
+  cornerOut: [0.1, 0.65],
 };
+const REST_MIDDLE = [0.1, 0.9] as const;
 
 /** Changes, in canonical cm, that stand for a full expression; from rendered faces of known expression. */
 const FULL = {
   lipGap: 3,
-  brow: 0.5,
-  browDown: 0.5,
-  cornerUp: 1.1,
-  cornerOut: 0.9,
-  cornerDown: 1,
-  narrow: 1.8,
+  brow: 0.45,
+  cornerUp: 0.9,
+  cornerToEye: 1.2,
+  cornerDown: 0.9,
+  narrow: 0.85,
   wide: 1.5,
   mouthSide: 1,
-  jawSide: 1.2,
-  jawForward: 1.2,
+  jawSide: 1.4,
+  jawForward: 1.6,
   upperUp: 0.7,
   lowerDown: 1,
   thin: 0.6,
@@ -57,24 +54,40 @@ const FULL = {
 /** The same for measures in eye widths. */
 const FULL_GAZE_ACROSS = 0.22;
 const FULL_GAZE_UP = 0.16;
-/** Part of the resting lid gap that closes in a blink (the mesh never closes it all), and that a wide eye adds. */
-const BLINK_SHARE = 0.55;
-const WIDE_SHARE = 0.35;
-/** Corners sink and the lower lip goes down with the jaw: canonical cm for a full opening. */
-const CORNER_WITH_JAW = 0.8;
-const LOWER_LIP_WITH_JAW = 3;
-/** Changes this small are the mesh's own trembling, not an expression. */
-const DEAD_ZONE = 0.08;
+/**
+ * Part of the resting lid gap that closes in a blink: the mesh never closes it all. The most that this
+ * performer's lids closed, where that is between these; and the part that a wide eye adds.
+ */
+const BLINK_SHARE = [0.4, 0.6] as const;
+const BLINK_QUANTILE = 0.005;
+const WIDE_SHARE = 0.5;
+/** Corners sink and come together with the jaw: canonical cm for a full opening. */
+const CORNER_WITH_JAW = 0.65;
+const CORNER_IN_WITH_JAW = 0.4;
+/** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
+const CORNER_IN_PUCKER = 0.35;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
 /** Angles between the face's forward and the camera, radians, from which the far half is seen less, then not. */
 const HALF_TURNED = 0.3;
 const FULLY_TURNED = 0.75;
+/** Turned this far, radians, the brows' heights no longer tell one from the other. */
+const UNEVEN_YAW = 0.6;
 /** Part of the near half's change that an unseen far half takes over: expressions are mostly even. */
 const NEAR_SHARE = 0.8;
 
-/** The values of one row, in Apple's order; written from `at`. */
+/** How far a face is turned from the camera: 0 while both halves are seen alike, 1 when the far one is not. */
+export function turnedAway(yaw: number): number {
+  return Math.min(1, Math.max(0, (Math.abs(yaw) - HALF_TURNED) / (FULLY_TURNED - HALF_TURNED)));
+}
+
+/** How well a face of this size shows its expressions, 0 to 1. @param pixels for each cm of the face. */
+export function shownBy(pixels: number): number {
+  return Math.min(1, Math.max(0, (pixels - BLIND_PIXELS) / (CLEAR_PIXELS - BLIND_PIXELS)));
+}
+
+/** The values of one row, in Apple's order, written from `at`: 0 at rest, 1 fully there, below 0 the opposite. */
 export type GeometryFace = (out: Float32Array, at: number, row: number) => void;
 
 /**
@@ -83,54 +96,56 @@ export type GeometryFace = (out: Float32Array, at: number, row: number) => void;
  */
 export function createGeometryFace(rows: FeatureRows): GeometryFace {
   const rest = new Float64Array(FEATURE_COUNT);
-  const full = new Float64Array(52);
   fillRest(rest, rows);
+  const blink = blinkShares(rest, rows);
   let start = 0;
+  let target = rows.values;
+  let base = 0;
+  const put: Put = (name, value) => {
+    target[base + ARKIT_INDEX[name]] = value;
+  };
   const change = (feature: number): number => rows.values[start + feature]! - rest[feature]!;
   const middle = (feature: MiddleFeature): number => change(middleFeature(feature));
 
   return (out, at, row) => {
     start = row * rows.stride;
-    const put = (name: ArkitName, value: number): void => {
-      full[ARKIT_INDEX[name]] = value;
-    };
-    const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
-    const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
-    put('JawOpen', jaw);
-    putPair(put, 'JawLeft', 'JawRight', middle('jawSide') / FULL.jawSide);
-    put('JawForward', middle('jawForward') / FULL.jawForward - jaw);
-    putPair(put, 'MouthLeft', 'MouthRight', middle('mouthSide') / FULL.mouthSide);
-    const narrow = Math.max(0, -middle('mouthWidth') / FULL.narrow);
-    put('MouthPucker', narrow * (1 - Math.min(1, jaw * 2)));
-    put('MouthFunnel', Math.min(narrow, jaw * 2));
-    put('MouthRollUpper', thinner - narrow);
-    put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
-    put('MouthShrugLower', middle('lowerLipUp') / FULL.chinUp);
+    target = out;
+    base = at;
     const yaw = rows.yaw[row]!;
-    const hidden =
-      Math.min(1, Math.max(0, (Math.abs(yaw) - HALF_TURNED) / (FULLY_TURNED - HALF_TURNED))) * NEAR_SHARE;
+    const hidden = turnedAway(yaw) * NEAR_SHARE;
     const far = yaw > 0 ? 'l' : 'r';
-    const side = (s: 'l' | 'r', feature: SideFeature): number => {
+    const side: SideChange = (s, feature) => {
       const own = change(sideFeature(s, feature));
       if (s !== far || hidden === 0) return own;
-      const near = change(sideFeature(s === 'l' ? 'r' : 'l', feature));
-      return own + (near - own) * hidden;
+      return own + (change(sideFeature(s === 'l' ? 'r' : 'l', feature)) - own) * hidden;
     };
-    put('BrowInnerUp', (side('l', 'browInner') + side('r', 'browInner')) / 2 / FULL.brow);
-    putEyes(put, rest, side);
-    putMouthSides(put, side, jaw, middle('mouthWidth') / FULL.wide);
-    const shown = Math.min(
-      1,
-      Math.max(0, (rows.pixels[row]! - BLIND_PIXELS) / (CLEAR_PIXELS - BLIND_PIXELS)),
-    );
-    for (let k = 0; k < 52; k++) {
-      out[at + k] = shown * Math.min(1, Math.max(0, (full[k]! - DEAD_ZONE) / (1 - DEAD_ZONE)));
+    const both = (feature: SideFeature): number => (side('l', feature) + side('r', feature)) / 2;
+    const lids = { l: 0, r: 0 };
+    for (const [s] of SIDES) {
+      lids[s] = -side(s, 'eyeOpen') / rest[sideFeature(s, 'eyeOpen')]! / blink[s];
     }
+    const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
+    const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
+    const narrow = (inward - CORNER_IN_WITH_JAW * jaw) / FULL.narrow;
+    const frontal = 1 - turnedAway(yaw);
+    putJaw(put, middle, { jaw, frontal });
+    putLips(put, middle, { jaw, narrow: Math.max(0, narrow), frontal });
+    const even = Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW);
+    putBrows(put, { own: (s, feature) => change(sideFeature(s, feature)), side, even: Math.min(1, even) });
+    putEyes(put, side, { lids, blink });
+    putMouthSides(put, side, { jaw, wide: middle('mouthWidth') / FULL.wide, frontal });
+    const smile = Math.max(
+      0,
+      (out[at + ARKIT_INDEX.MouthSmileLeft]! + out[at + ARKIT_INDEX.MouthSmileRight]!) / 2,
+    );
+    put('CheekPuff', Math.min(side('l', 'cheekOut'), side('r', 'cheekOut')) / FULL.cheekOut - smile - jaw);
   };
 }
 
 type Put = (name: ArkitName, value: number) => void;
-type SideChange = (side: 'l' | 'r', feature: SideFeature) => number;
+type MiddleChange = (feature: MiddleFeature) => number;
+type SideChange = (side: Side, feature: SideFeature) => number;
+type PerSide = Readonly<Record<Side, number>>;
 
 const SIDES = [
   ['l', 'Left'],
@@ -138,14 +153,26 @@ const SIDES = [
 ] as const;
 
 function fillRest(rest: Float64Array, rows: FeatureRows): void {
-  const put = (feature: SideFeature | MiddleFeature, index: number): void => {
-    rest[index] = columnQuantile(rows, index, REST_QUANTILE[feature] ?? 0.5, 0);
-  };
-  for (let index = 0; index < FEATURE_COUNT; index++) rest[index] = columnQuantile(rows, index, 0.5, 0);
-  for (const feature of ['lipGap', 'jawDrop'] as const) put(feature, middleFeature(feature));
-  for (const feature of ['eyeOpen', 'browInner', 'browMiddle', 'browOuter'] as const) {
-    for (const [s] of SIDES) put(feature, sideFeature(s, feature));
+  const within = new Map<number, readonly [number, number]>();
+  for (const feature of ['lipGap', 'jawDrop'] as const)
+    within.set(middleFeature(feature), REST_WITHIN[feature]!);
+  for (const [s] of SIDES)
+    for (const feature of ['eyeOpen', 'cornerOut'] as const) {
+      within.set(sideFeature(s, feature), REST_WITHIN[feature]!);
+    }
+  for (let index = 0; index < FEATURE_COUNT; index++) {
+    const sorted = sortedColumn(rows, index);
+    if (sorted.length > 0) rest[index] = restOf(sorted, within.get(index) ?? REST_MIDDLE).centre;
   }
+}
+
+function blinkShares(rest: Float64Array, rows: FeatureRows): PerSide {
+  const share = (s: Side): number => {
+    const index = sideFeature(s, 'eyeOpen');
+    const closed = 1 - columnQuantile(rows, index, BLINK_QUANTILE, 0) / rest[index]!;
+    return Math.min(BLINK_SHARE[1], Math.max(BLINK_SHARE[0], closed)) || BLINK_SHARE[1];
+  };
+  return { l: share('l'), r: share('r') };
 }
 
 /** One value that is positive towards the performer's left. */
@@ -154,33 +181,75 @@ function putPair(put: Put, left: ArkitName, right: ArkitName, value: number): vo
   put(right, -value);
 }
 
-function putEyes(put: Put, rest: Float64Array, side: SideChange): void {
+/** A chin that goes aside or forward is told from a turn of the head on a frontal face alone. */
+function putJaw(put: Put, middle: MiddleChange, { jaw, frontal }: { jaw: number; frontal: number }): void {
+  put('JawOpen', middle('lipGap') / FULL.lipGap);
+  putPair(put, 'JawLeft', 'JawRight', (frontal * middle('jawSide')) / FULL.jawSide);
+  put('JawForward', (frontal * middle('jawForward')) / FULL.jawForward - jaw);
+}
+
+function putLips(
+  put: Put,
+  middle: MiddleChange,
+  { jaw, narrow, frontal }: { jaw: number; narrow: number; frontal: number },
+): void {
+  const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
+  const open = Math.min(1, jaw * 2);
+  putPair(put, 'MouthLeft', 'MouthRight', middle('mouthSide') / FULL.mouthSide);
+  put('MouthPucker', narrow * (1 - open));
+  put('MouthFunnel', Math.min(narrow, open));
+  put('MouthRollUpper', thinner - narrow);
+  put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
+  put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
+}
+
+/**
+ * Inner brows lie so near the middle that both are seen on a turned face. While the lids are shut, and on a
+ * turned face, the mesh lets one brow go up and the other down: then only what both do counts.
+ *
+ * @param even how far the two count as one, 0 to 1.
+ */
+function putBrows(put: Put, { own, side, even }: { own: SideChange; side: SideChange; even: number }): void {
+  const up = (of: SideChange, feature: SideFeature, s: Side): number => {
+    const mean = (of('l', feature) + of('r', feature)) / 2;
+    return (mean + (of(s, feature) - mean) * (1 - even)) / FULL.brow;
+  };
   for (const [s, name] of SIDES) {
-    const open = side(s, 'eyeOpen') / rest[sideFeature(s, 'eyeOpen')]!;
-    put(`EyeBlink${name}`, -open / BLINK_SHARE);
-    put(`EyeWide${name}`, open / WIDE_SHARE);
+    put(`BrowOuterUp${name}`, (up(side, 'browOuter', s) + up(side, 'browMiddle', s)) / 2);
+    put(`BrowDown${name}`, -up(own, 'browInner', s));
+  }
+  put('BrowInnerUp', (up(own, 'browInner', 'l') + up(own, 'browInner', 'r')) / 2);
+}
+
+function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; blink: PerSide }): void {
+  for (const [s, name] of SIDES) {
+    put(`EyeBlink${name}`, lids[s]);
+    put(`EyeWide${name}`, (-lids[s] * blink[s]) / WIDE_SHARE);
     const outward = (side(s, 'gazeAcross') / FULL_GAZE_ACROSS) * (s === 'l' ? 1 : -1);
     put(`EyeLookOut${name}`, outward);
     put(`EyeLookIn${name}`, -outward);
     put(`EyeLookUp${name}`, side(s, 'gazeUp') / FULL_GAZE_UP);
     put(`EyeLookDown${name}`, -side(s, 'gazeUp') / FULL_GAZE_UP);
-    put(`BrowOuterUp${name}`, (side(s, 'browOuter') + side(s, 'browMiddle')) / 2 / FULL.brow);
-    put(`BrowDown${name}`, -(side(s, 'browInner') + side(s, 'browMiddle')) / 2 / FULL.browDown);
     put(`CheekSquint${name}`, side(s, 'cheekUp') / FULL.cheekUp);
     put(`EyeSquint${name}`, side(s, 'cheekUp') / FULL.cheekUp / 2);
   }
 }
 
-function putMouthSides(put: Put, side: SideChange, jaw: number, wide: number): void {
+function putMouthSides(
+  put: Put,
+  side: SideChange,
+  { jaw, wide, frontal }: { jaw: number; wide: number; frontal: number },
+): void {
+  const sunk = CORNER_WITH_JAW * Math.min(1, jaw);
   for (const [s, name] of SIDES) {
-    const up = side(s, 'cornerUp') + CORNER_WITH_JAW * Math.min(1, jaw);
-    const smile = 0.65 * (up / FULL.cornerUp) + 0.35 * Math.max(0, side(s, 'cornerOut') / FULL.cornerOut);
+    const up = side(s, 'cornerUp') + sunk;
+    const nearer = sunk - side(s, 'cornerToEye');
+    const smile = (up / FULL.cornerUp + nearer / FULL.cornerToEye) / 2;
     put(`MouthSmile${name}`, smile);
     put(`MouthFrown${name}`, -up / FULL.cornerDown);
-    put(`MouthStretch${name}`, wide - Math.max(0, smile));
+    put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));
     put(`MouthUpperUp${name}`, side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile));
-    const down = side(s, 'lowerLip') + LOWER_LIP_WITH_JAW * jaw * 0.5;
-    put(`MouthLowerDown${name}`, -down / FULL.lowerDown);
+    put(`MouthLowerDown${name}`, (-frontal * side(s, 'lowerLip')) / FULL.lowerDown);
     put(`NoseSneer${name}`, side(s, 'wingUp') / FULL.wingUp - Math.max(0, smile));
   }
 }

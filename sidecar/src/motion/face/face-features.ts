@@ -19,6 +19,8 @@ const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as 
 const CHIN = 152;
 const NOSE_TIP = 4;
 const NOSE_BASE = 2;
+/** Bottom of the nose: its middle and the inner ends of both nostrils. */
+const NOSE_BOTTOM = [2, 98, 327] as const;
 const NOSE_ROOT = 168;
 
 /** Measures of one half of the face, in the face's own frame. */
@@ -31,7 +33,7 @@ const SIDE_FEATURES = [
   'browOuter',
   'cornerUp',
   'cornerOut',
-  'cornerForward',
+  'cornerToEye',
   'upperLip',
   'lowerLip',
   'cheekUp',
@@ -149,11 +151,12 @@ function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Sid
     out[at + sideFeature(side, feature)] = value;
   };
   const corner = ruler.point(mouth.corner);
+  const cornerUp = corner[1]!;
   put('cornerOut', side === 'l' ? corner[0]! : -corner[0]!);
-  put('cornerUp', corner[1]!);
-  put('cornerForward', corner[2]!);
+  put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM));
+  put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner));
   put('upperLip', ruler.height(mouth.upper));
-  put('lowerLip', ruler.height(mouth.lower));
+  put('lowerLip', ruler.height(mouth.lower) - ruler.point(CHIN)[1]!);
   put('wingUp', ruler.point(mouth.wing)[1]!);
   put('cheekOut', ruler.point(mouth.cheek)[2]!);
 }

@@ -21,7 +21,9 @@ export const FACE_SAMPLE = {
   pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
   /** Regions that a hand lies over: bit i for region i of {@link FACE_REGIONS}. */
   covered: 5 + BLENDSHAPES + FEATURE_COUNT,
-  size: 6 + BLENDSHAPES + FEATURE_COUNT,
+  /** How far the points that no expression moves lie off a face's shape, canonical cm. */
+  strain: 6 + BLENDSHAPES + FEATURE_COUNT,
+  size: 7 + BLENDSHAPES + FEATURE_COUNT,
 } as const;
 
 /** A region counts as covered from this share of its points on. */
@@ -57,6 +59,7 @@ export function createFaceSampler(camera: Camera): FaceSampler {
       measure(out, at + FACE_SAMPLE.features, face);
       out[at + FACE_SAMPLE.pixels] = pixels();
       out[at + FACE_SAMPLE.covered] = covered;
+      out[at + FACE_SAMPLE.strain] = fitter.head.strain;
     },
   };
 }

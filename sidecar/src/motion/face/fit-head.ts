@@ -30,6 +30,8 @@ export interface HeadFit {
   readonly translation: Vec3;
   /** Size of this face in canonical faces. */
   scale: number;
+  /** How far the points lie off the canonical face, canonical cm, root mean square. */
+  strain: number;
 }
 
 type Landmarks = readonly (readonly [number, number, number])[];
@@ -57,7 +59,7 @@ export function createHeadFitter(camera: Camera): HeadFitter {
   const points = basis.map(() => vec3());
   const weights = new Float64Array(basis.length);
   const procrustes = createProcrustes(basis, weights);
-  const head: HeadFit = { rotation: quat(), translation: vec3(), scale: 1 };
+  const head: HeadFit = { rotation: quat(), translation: vec3(), scale: 1, strain: 0 };
   /** Size of the picture at a distance of 1. */
   const height = camera.height / camera.focal;
   const width = camera.width / camera.focal;
@@ -137,12 +139,17 @@ function createProcrustes(
     fitter.solve(head.rotation);
     let along = 0;
     let spread = 0;
+    let reach = 0;
     for (let k = 0; k < points.length; k++) {
       rotateVec(offset, head.rotation, arms[k]!);
       along += weights[k]! * (dotVec(offset, points[k]!) - dotVec(offset, mean));
+      subVec(offset, points[k]!, mean);
+      reach += weights[k]! * dotVec(offset, offset);
       spread += weights[k]! * dotVec(arms[k]!, arms[k]!);
     }
     head.scale = along / spread;
+    // what the best fit leaves: the squares of the points' arms less those that it explains
+    head.strain = Math.sqrt(Math.max(0, reach / (head.scale * head.scale) - spread) / total);
     rotateVec(offset, head.rotation, centre);
     addScaledVec(head.translation, mean, offset, -head.scale);
   };

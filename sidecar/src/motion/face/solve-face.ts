@@ -1,13 +1,17 @@
 import { ARKIT_NAMES } from '../../skeleton/arkit.ts';
-import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
+import type { ClipStore } from '../clip/clip-store.ts';
+import type { Seen } from '../clip/find-seen.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
-import { createBlendshapeFace } from './arkit-from-blendshapes.ts';
-import { createGeometryFace } from './arkit-from-geometry.ts';
-import { FEATURE_COUNT } from './face-features.ts';
+import { type FaceReader, sampleOf } from './face-reader.ts';
+import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 
-/** Cut-off of the face's low-pass, Hz: a blink lasts 0.15 s and shall close. */
+/**
+ * Cut-off of the face's low-pass, Hz: a blink lasts 0.15 s and shall close, a mouth makes 10 sounds a second;
+ * brows are slower, and what trembles there is the mesh.
+ */
 const FACE_HERTZ = 7;
+const BROW_HERTZ = 4.5;
 const COUNT = ARKIT_NAMES.length;
 
 /** Face values of a clip at its own frames. */
@@ -16,78 +20,90 @@ export interface SolvedFace {
   readonly arkit: Float32Array;
   /** A byte a frame: see `STATE`. */
   readonly states: Uint8Array;
+  /** The same for each part of a face that is seen. */
+  readonly regions: Readonly<Record<FaceRegion, Uint8Array>>;
 }
-
-/** Writes the 52 ARKit values of a frame of `clip`, which must hold a face, from `at`; nothing across frames. */
-export type FaceReader = (out: Float32Array, at: number, clip: ClipStore, frame: number) => void;
 
 /**
- * From the blendshape model's values where they came with the frame, else from the geometry of the points.
+ * Face values of frames that follow each other. A face that a hand has pulled out of shape counts as unseen, and
+ * so does the head, whose turn is the face's.
  *
- * @param known a clip of the same performer that tells the resting face; may be the one that is read.
- * @param seen of `known`, a byte a frame.
+ * @param from the window's place in the clip. @param seen cleared where the face cannot be believed.
  */
-export function createFaceReader(known: ClipStore, seen: Uint8Array): FaceReader {
-  const spare = known.length;
-  const modelled = new Uint8Array(spare);
-  for (let i = 0; i < spare; i++) modelled[i] = seen[i]! & ((known.has(i) & HAS.blendshapes) === 0 ? 0 : 1);
-  const features = createColumns(known, FACE_SAMPLE.features, FEATURE_COUNT);
-  const blendshapes = createColumns(
-    known,
-    FACE_SAMPLE.blendshapes,
-    FACE_SAMPLE.features - FACE_SAMPLE.blendshapes,
-  );
-  const pixels = createColumns(known, FACE_SAMPLE.pixels, 1);
-  const yaw = new Float32Array(spare + 1);
-  for (let i = 0; i < spare; i++) if (seen[i] === 1) yaw[i] = headYaw(known, i);
-  const fromGeometry = createGeometryFace({ ...features, use: seen, yaw, pixels: pixels.values });
-  const fromModel = createBlendshapeFace({ ...blendshapes, use: modelled });
-
-  return (out, at, clip, frame) => {
-    for (const columns of [features, blendshapes, pixels]) columns.copy(spare, clip, frame);
-    yaw[spare] = headYaw(clip, frame);
-    fromGeometry(out, at, spare);
-    if ((clip.has(frame) & HAS.blendshapes) !== 0) fromModel(out, at, spare);
-  };
-}
-
-/** Face values of frames that follow each other; `frames` is the window's place in the clip. */
 export function solveFace(
-  read: FaceReader,
+  reader: FaceReader,
   clip: ClipStore,
-  { from, seen }: { readonly from: number; readonly seen: Uint8Array },
+  { from, seen: { face: seen, head } }: { readonly from: number; readonly seen: Pick<Seen, 'face' | 'head'> },
   filter: TimeFilter,
 ): SolvedFace {
   const arkit = new Float32Array(seen.length * COUNT);
-  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) read(arkit, i * COUNT, clip, from + i);
-  const bridge = filter.bridge('face', seen);
-  bridge.numbers(arkit, COUNT);
-  for (let k = 0; k < COUNT; k++)
-    filter.numbers(`face ${k}`, arkit, { stride: COUNT, offset: k }, FACE_HERTZ);
-  return { arkit, states: bridge.states };
+  clearBroken(reader, clip, from, { seen, head });
+  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) reader.read(arkit, i * COUNT, clip, from + i);
+  const states = filter.bridge('face', seen).states;
+  const open = perRegion((region) => uncovered(region, clip, from, seen));
+  const regions = perRegion((region) => bridgeRegion(region, arkit, open[region], filter));
+  ARKIT_NAMES.forEach((name, offset) => {
+    const hertz = name.startsWith('Brow') ? BROW_HERTZ : FACE_HERTZ;
+    filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertz);
+  });
+  return { arkit, states, regions };
 }
 
-/** How far a face is turned to the performer's left of the camera, radians. */
-function headYaw(clip: ClipStore, frame: number): number {
-  const at = clip.rowOf(frame) + ROW.face + FACE_SAMPLE.head;
-  const [x, y, z, w] = clip.values(frame).subarray(at, at + 4) as unknown as [number, number, number, number];
-  // The turned forward axis (+y): its share to the left over its share towards the camera.
-  return Math.atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z));
+/** Around a frame with a broken mesh the others that a hand covers are not believed, seconds. */
+const BROKEN_AROUND = 0.25;
+
+/** Clears the frames whose mesh a hand has pulled out of shape, and those near them that are covered. */
+function clearBroken(
+  reader: FaceReader,
+  clip: ClipStore,
+  from: number,
+  { seen, head }: { readonly seen: Uint8Array; readonly head: Uint8Array },
+): void {
+  const covered = (i: number): boolean =>
+    seen[i] === 1 && sampleOf(clip, from + i, FACE_SAMPLE.covered) !== 0;
+  const NEARBY = 2;
+  const broken = seen.map((_, i) => (covered(i) && !reader.trusts(clip, from + i) ? 1 : 0));
+  for (const step of [1, -1]) {
+    let at = Number.NaN;
+    for (let i = step > 0 ? 0 : seen.length - 1; i >= 0 && i < seen.length; i += step) {
+      if (broken[i] === 1) at = clip.time(from + i);
+      else if (!covered(i)) at = Number.NaN;
+      const near = Math.abs(clip.time(from + i) - at) <= BROKEN_AROUND;
+      if (near && broken[i] === 0) broken[i] = NEARBY;
+    }
+  }
+  for (let i = 0; i < seen.length; i++) if (broken[i] !== 0) seen[i] = head[i] = 0;
 }
 
-interface Columns {
-  readonly values: Float32Array;
-  readonly stride: number;
-  copy(row: number, clip: ClipStore, frame: number): void;
+function perRegion<T>(make: (region: FaceRegion) => T): Record<FaceRegion, T> {
+  return Object.fromEntries(FACE_REGIONS.map((region) => [region, make(region)])) as Record<FaceRegion, T>;
 }
 
-/** Some columns of the face's part of each row, and a spare row at the end. */
-function createColumns(known: ClipStore, from: number, stride: number): Columns {
-  const values = new Float32Array((known.length + 1) * stride);
-  const copy = (row: number, clip: ClipStore, frame: number): void => {
-    const start = clip.rowOf(frame) + ROW.face + from;
-    values.set(clip.values(frame).subarray(start, start + stride), row * stride);
-  };
-  for (let i = 0; i < known.length; i++) copy(i, known, i);
-  return { values, stride, copy };
+/** Frames in which a face is seen and no hand lies over the region. */
+function uncovered(region: FaceRegion, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
+  const bit = 1 << FACE_REGIONS.indexOf(region);
+  return seen.map((face, i) => {
+    if (face === 0) return 0;
+    return (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0 ? 1 : 0;
+  });
+}
+
+/** Fills the values that a region tells where it was not seen; returns its states. */
+function bridgeRegion(
+  region: FaceRegion,
+  arkit: Float32Array,
+  seen: Uint8Array,
+  filter: TimeFilter,
+): Uint8Array {
+  const columns = CURVES_OF[region];
+  const bridge = filter.bridge(region, seen);
+  const part = new Float32Array(seen.length * columns.length);
+  for (let i = 0; i < seen.length; i++) {
+    for (let k = 0; k < columns.length; k++) part[i * columns.length + k] = arkit[i * COUNT + columns[k]!]!;
+  }
+  bridge.numbers(part, columns.length);
+  for (let i = 0; i < seen.length; i++) {
+    for (let k = 0; k < columns.length; k++) arkit[i * COUNT + columns[k]!] = part[i * columns.length + k]!;
+  }
+  return bridge.states;
 }

@@ -4,6 +4,9 @@ export const STATE = { base: 0, seen: 1, bridged: 2 } as const;
 /** Longest gap that is filled between its ends, seconds: about a fast sign's movement. */
 export const BRIDGE_SECONDS = 0.5;
 
+/** The same for the head: behind hands it stays about where it was, which its base pose is not. */
+export const HEAD_BRIDGE_SECONDS = 2;
+
 /** Time in which an unseen part goes to its base pose and comes back, seconds. */
 export const EASE_SECONDS = 0.4;
 
@@ -20,9 +23,9 @@ export interface Gap {
  * report it for a frame in odd places.
  *
  * @param seen a byte a frame; lone frames are cleared in it.
- * @param times seconds, rising.
+ * @param times seconds, rising. @param longest that is bridged, seconds.
  */
-export function findGaps(seen: Uint8Array, times: Float64Array): Gap[] {
+export function findGaps(seen: Uint8Array, times: Float64Array, longest = BRIDGE_SECONDS): Gap[] {
   const length = seen.length;
   for (let i = 1; i + 1 < length; i++) {
     if (seen[i] === 1 && seen[i - 1] === 0 && seen[i + 1] === 0) seen[i] = 0;
@@ -33,7 +36,7 @@ export function findGaps(seen: Uint8Array, times: Float64Array): Gap[] {
     let to = from;
     while (to < length && seen[to] === 0) to++;
     const inside = from > 0 && to < length;
-    gaps.push({ from, to, bridged: inside && times[to]! - times[from - 1]! <= BRIDGE_SECONDS });
+    gaps.push({ from, to, bridged: inside && times[to]! - times[from - 1]! <= longest });
     from = to;
   }
   return gaps;

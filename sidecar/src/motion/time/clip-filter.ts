@@ -1,4 +1,4 @@
-import { baseShare, findGaps, statesOf } from './bridge-gaps.ts';
+import { BRIDGE_SECONDS, baseShare, findGaps, HEAD_BRIDGE_SECONDS, statesOf } from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
 import { fillRotationGaps } from './rotation-tracks.ts';
 import { createTrackSmoother } from './smooth-rotations.ts';
@@ -9,8 +9,8 @@ export const openClipFilter: OpenFilter = (times) => {
   const smoother = createTrackSmoother(times);
   return {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
-    bridge: (_, seen) => {
-      const gaps = findGaps(seen, times);
+    bridge: (region, seen) => {
+      const gaps = findGaps(seen, times, region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS);
       return {
         states: statesOf(gaps, times.length),
         rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),

@@ -10,42 +10,13 @@ import {
   sideFeature,
 } from '../../../../sidecar/src/motion/face/face-features.ts';
 import { createHeadFitter } from '../../../../sidecar/src/motion/face/fit-head.ts';
-import { columnQuantile } from '../../../../sidecar/src/motion/face/robust-neutral.ts';
+import { columnQuantile, restOf } from '../../../../sidecar/src/motion/face/robust-neutral.ts';
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../../../sidecar/src/skeleton/arkit.ts';
-import {
-  angleQuat,
-  axisAngleQuat,
-  multiplyQuat,
-  quat,
-  rotateVec,
-} from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { angleQuat, axisAngleQuat, multiplyQuat, quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
-
-const camera = { width: 1280, height: 720, focal: 1400 };
+import { camera, canonicalFace } from './canonical-face.ts';
 
 describe('createHeadFitter', () => {
-  /** The canonical face turned, seen by the camera as the landmark model gives it. */
-  function faceOf(rotation: Float64Array, at: readonly [number, number, number]): [number, number, number][] {
-    const point = vec3();
-    const metric = canonical.basis.map(([, , x, y, z]) => {
-      rotateVec(point, rotation, vec3(x, y, z));
-      return [point[0]! + at[0], point[1]! + at[1], point[2]! + at[2]] as const;
-    });
-    const depth = -metric.reduce((sum, p) => sum + p[2], 0) / metric.length;
-    const landmark = ([x, y, z]: readonly [number, number, number]): [number, number, number] => [
-      0.5 + (x * camera.focal) / -z / camera.width,
-      0.5 - (y * camera.focal) / -z / camera.height,
-      ((-z - depth) * camera.focal) / depth / camera.width,
-    ];
-    // Points that the fit does not read lie in the middle of the face, where they do not move its mean depth.
-    const middle = landmark([at[0], at[1], -depth]);
-    const face = Array.from({ length: 478 }, () => middle);
-    canonical.basis.forEach(([index], k) => {
-      face[index!] = landmark(metric[k]!);
-    });
-    return face;
-  }
-
   it('finds a turned head, wherever it is in the picture', () => {
     const shake = quat();
     const nod = quat();
@@ -57,15 +28,27 @@ describe('createHeadFitter', () => {
       [0, 0, -120],
       [25, 12, -110],
     ] as const) {
-      fitter.fit(faceOf(shake, at));
+      fitter.fit(canonicalFace(shake, at));
       expect((angleQuat(fitter.head.rotation, shake) * 180) / Math.PI).toBeLessThan(1);
     }
+  });
+
+  it('leaves out what a hand hides', () => {
+    const face = canonicalFace(quat(), [0, 0, -120]);
+    for (const [index] of canonical.basis.slice(0, 6)) face[index!] = [0.5, 0.9, 0.1];
+    const fitter = createHeadFitter(camera);
+    fitter.fit(face);
+    expect((angleQuat(fitter.head.rotation, quat()) * 180) / Math.PI).toBeGreaterThan(5);
+    const strained = fitter.head.strain;
+    fitter.fit(face, (_, y) => y > 0.85);
+    expect((angleQuat(fitter.head.rotation, quat()) * 180) / Math.PI).toBeLessThan(1.5);
+    expect(fitter.head.strain).toBeLessThan(strained / 5);
   });
 
   it('brings landmarks back into the frame of the canonical face', () => {
     const turn = quat();
     axisAngleQuat(turn, vec3(0, 1, 0), 0.3);
-    const face = faceOf(turn, [5, 0, -120]);
+    const face = canonicalFace(turn, [5, 0, -120]);
     const fitter = createHeadFitter(camera);
     fitter.fit(face);
     const out = vec3();
@@ -83,7 +66,7 @@ describe('createGeometryFace', () => {
   };
 
   /** A clip at rest but for its last frame. */
-  function lastFrame(change: Change, yaw = 0, pixels = 8): Record<ArkitName, number> {
+  function lastFrame(change: Change, yaw = 0): Record<ArkitName, number> {
     const values = new Float32Array(FRAMES * FEATURE_COUNT);
     for (let i = 0; i < FRAMES; i++) {
       const set = (index: number, value: number): void => {
@@ -103,8 +86,7 @@ describe('createGeometryFace', () => {
     const yaws = new Float32Array(FRAMES).fill(yaw);
     const out = new Float32Array(52);
     const use = new Uint8Array(FRAMES).fill(1);
-    const sizes = new Float32Array(FRAMES).fill(pixels);
-    createGeometryFace({ values, stride: FEATURE_COUNT, use, yaw: yaws, pixels: sizes })(out, 0, FRAMES - 1);
+    createGeometryFace({ values, stride: FEATURE_COUNT, use, yaw: yaws })(out, 0, FRAMES - 1);
     return Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, out[k]!])) as Record<ArkitName, number>;
   }
 
@@ -114,50 +96,102 @@ describe('createGeometryFace', () => {
 
   it('opens the jaw, closes the lids, lifts brows and corners', () => {
     expect(lastFrame({ lipGap: 3 }).JawOpen).toBeCloseTo(1, 5);
-    const blink = lastFrame({ l: { eyeOpen: 0.12 } });
-    expect(blink.EyeBlinkLeft).toBe(1);
-    expect(blink.EyeBlinkRight).toBe(0);
-    expect(lastFrame({ l: { browInner: 0.5 }, r: { browInner: 0.5 } }).BrowInnerUp).toBeCloseTo(1, 5);
-    const smile = lastFrame({ r: { cornerUp: 1.1, cornerOut: 0.9 } });
+    const blink = lastFrame({ l: { eyeOpen: 0.14 } });
+    expect(blink.EyeBlinkLeft).toBeCloseTo(1, 5);
+    expect(blink.EyeBlinkRight).toBeCloseTo(0, 6);
+    expect(lastFrame({ l: { browInner: 0.45 }, r: { browInner: 0.45 } }).BrowInnerUp).toBeCloseTo(1, 5);
+    const smile = lastFrame({ r: { cornerUp: 0.9, cornerToEye: -1.2 } });
     expect(smile.MouthSmileRight).toBeCloseTo(1, 5);
     expect(smile.MouthSmileLeft).toBe(0);
   });
 
-  it('does not read expressions into a face of a few pixels', () => {
-    expect(lastFrame({ lipGap: 3 }, 0, 1.5).JawOpen).toBe(0);
-    expect(lastFrame({ lipGap: 3 }, 0, 3.5).JawOpen).toBeCloseTo(0.5, 5);
+  it('goes below 0 for the opposite of a shape', () => {
+    const down = lastFrame({ l: { browInner: -0.45 }, r: { browInner: -0.45 } });
+    expect(down.BrowDownLeft).toBeCloseTo(1, 5);
+    expect(down.BrowInnerUp).toBeCloseTo(-1, 5);
+  });
+
+  it('lets brows differ only while the eyes are open and the face is frontal', () => {
+    const one = { l: { browInner: 0.45 } };
+    expect(lastFrame(one).BrowDownLeft).toBeCloseTo(-1, 5);
+    expect(lastFrame(one).BrowDownRight).toBeCloseTo(0, 5);
+    const shut = lastFrame({ l: { browInner: 0.45, eyeOpen: 0.1 } });
+    expect(shut.BrowDownLeft).toBeCloseTo(-0.5, 5);
+    expect(shut.BrowDownRight).toBeCloseTo(-0.5, 5);
+    expect(lastFrame(one, 0.7).BrowDownRight).toBeCloseTo(-0.5, 5);
   });
 
   it("looks to the performer's left with both eyes", () => {
     const look = lastFrame({ l: { gazeAcross: 0.22 }, r: { gazeAcross: 0.22 } });
     expect(look.EyeLookOutLeft).toBeCloseTo(1, 5);
     expect(look.EyeLookInRight).toBeCloseTo(1, 5);
-    expect(look.EyeLookInLeft + look.EyeLookOutRight).toBe(0);
+    expect(look.EyeLookInLeft).toBeCloseTo(-1, 5);
   });
 
   it('lets the near half stand in for a half that is turned away', () => {
-    const away = lastFrame({ r: { cornerUp: 1.1, cornerOut: 0.9 } }, 0.9);
-    expect(away.MouthSmileLeft).toBeGreaterThan(0.6);
-    expect(lastFrame({ r: { cornerUp: 1.1 } }, -0.9).MouthSmileLeft).toBe(0);
+    const smile = { cornerUp: 0.9, cornerToEye: -1.2 };
+    expect(lastFrame({ r: smile }, 0.9).MouthSmileLeft).toBeCloseTo(0.8, 5);
+    expect(lastFrame({ r: smile }, -0.9).MouthSmileLeft).toBe(0);
+  });
+
+  it('does not tell a chin that goes aside from a turn of the head', () => {
+    expect(lastFrame({ jawSide: 1.4 }).JawLeft).toBeCloseTo(1, 5);
+    expect(lastFrame({ jawSide: 1.4 }, 0.9).JawLeft).toBeCloseTo(0, 5);
   });
 });
 
 describe('createBlendshapeFace', () => {
+  const SMILE = 44;
+  const INNER_BROW = 3;
+  const values = new Float32Array(10 * 52);
+  for (let i = 0; i < 10; i++) {
+    values[i * 52 + SMILE] = 0.3;
+    values[i * 52 + INNER_BROW] = 0.55;
+  }
+  values[9 * 52 + SMILE] = 1;
+  values[9 * 52 + INNER_BROW] = 0;
+  const face = createBlendshapeFace({ values, stride: 52, use: new Uint8Array(10).fill(1) });
+
   it('takes off what the model claims of a resting face, keeps the range and the geometry of dead shapes', () => {
-    const values = new Float32Array(10 * 52);
-    const smile = 44;
-    for (let i = 0; i < 10; i++) values[i * 52 + smile] = 0.3;
-    values[9 * 52 + smile] = 1;
-    const face = createBlendshapeFace({ values, stride: 52, use: new Uint8Array(10).fill(1) });
     const out = new Float32Array(52);
-    out[ARKIT_INDEX.BrowDownLeft] = 0.4;
+    out[ARKIT_INDEX.EyeWideLeft] = 0.4;
     out[ARKIT_INDEX.JawOpen] = 0.5;
-    face(out, 0, 0);
+    face(out, 0, 0, 0);
     expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0, 6);
-    expect(out[ARKIT_INDEX.BrowDownLeft]).toBeCloseTo(0.4, 6);
-    expect(out[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.25, 6);
-    face(out, 0, 9);
-    expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(1, 6);
+    expect(out[ARKIT_INDEX.EyeWideLeft]).toBeCloseTo(0.4, 6);
+    expect(out[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.65 * 0.5, 6);
+    face(out, 0, 9, 0);
+    expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.35, 6);
+  });
+
+  it('reads a frown from an inner brow below its rest', () => {
+    const out = new Float32Array(52);
+    face(out, 0, 9, 0);
+    expect(out[ARKIT_INDEX.BrowDownLeft]).toBeCloseTo(0.5, 6);
+    expect(out[ARKIT_INDEX.BrowInnerUp]).toBeCloseTo(-0.5, 6);
+  });
+
+  it('is believed less on a face that is turned away', () => {
+    const out = new Float32Array(52);
+    face(out, 0, 9, 1.2);
+    expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.35 * 0.4, 6);
+  });
+});
+
+describe('restOf', () => {
+  it('finds the values that lie closest together, where the median is pulled away', () => {
+    const sorted = [0, 0.01, 0.02, 0.03, 0.3, 0.5, 0.7, 0.9, 1.1];
+    expect(restOf(sorted).centre).toBeCloseTo(0.015, 6);
+    expect(restOf(sorted).scatter).toBeCloseTo(0.015, 6);
+  });
+
+  it('keeps to the part of the values that it is given', () => {
+    const sorted = [0, 0.01, 0.02, 0.03, 0.3, 0.69, 0.7, 0.71, 0.72];
+    expect(restOf(sorted, [0.5, 1]).centre).toBeCloseTo(0.705, 6);
+  });
+
+  it('is a lone value itself', () => {
+    expect(restOf([0.4])).toEqual({ centre: 0.4, scatter: 0 });
   });
 });
 
