@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Callable, Tuple
 
 import unreal
+from bake_assets import check_place, open_asset
 from bake_engine import asset_library
 from bake_errors import BakeError
 from bake_job import Asset, Job
@@ -16,18 +17,14 @@ Fill = Callable[["unreal.AnimationDataController"], None]
 
 def check_asset(asset: Asset, target: Target, fps: int) -> None:
     """Refuses, before anything is changed, an asset that cannot become this clip."""
+    check_place(asset, unreal.AnimSequence, "an animation")
     if not asset_library().does_asset_exist(asset.path):
         if hasattr(unreal, "AnimationSettings"):
             settings: unreal.AnimationSettings = unreal.get_default_object(unreal.AnimationSettings)
             # a new clip starts at the project's rate
             _check_rate("the project", settings.get_editor_property("default_frame_rate"), fps)
         return
-    clip = unreal.load_asset(asset.path)
-    if not isinstance(clip, unreal.AnimSequence):
-        raise BakeError(
-            "asset.conflict",
-            "{} exists and is not an animation. Choose another name or folder.".format(asset.path),
-        )
+    clip: unreal.AnimSequence = unreal.load_asset(asset.path)
     skeleton = clip.get_skeleton()
     if skeleton is None or skeleton.get_path_name() != target.skeleton.get_path_name():
         raise BakeError(
@@ -41,18 +38,11 @@ def check_asset(asset: Asset, target: Target, fps: int) -> None:
 
 def open_clip(asset: Asset, target: Target) -> Tuple[unreal.AnimSequence, bool]:
     """The clip to write into, and whether it is new. An existing one is updated in place, never deleted."""
-    if asset_library().does_asset_exist(asset.path):
-        existing: unreal.AnimSequence = unreal.load_asset(asset.path)
-        return existing, False
     factory = unreal.AnimSequenceFactory()
     factory.set_editor_property("target_skeleton", target.skeleton)
     if target.mesh is not None:
         factory.set_editor_property("preview_skeletal_mesh", target.mesh)
-    tools = unreal.AssetToolsHelpers.get_asset_tools()
-    clip = tools.create_asset(asset.name, asset.folder, unreal.AnimSequence, factory)
-    if not isinstance(clip, unreal.AnimSequence):
-        raise BakeError("write.failed", "Unreal could not create the animation {}.".format(asset.path))
-    return clip, True
+    return open_asset(asset, unreal.AnimSequence, factory)
 
 
 def write_clip(clip: unreal.AnimSequence, asset: Asset, job: Job, fill: Fill) -> None:

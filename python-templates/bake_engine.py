@@ -16,10 +16,10 @@ except ImportError:
     ) from None
 
 #: The sequencer data model, which every call here is made for, came with 5.2.
-OLDEST_ENGINE = (5, 2)
+OLDEST_ENGINE: Tuple[int, int] = (5, 2)
 #: The versions that the script is written for.
-FIRST_KNOWN_ENGINE = (5, 4)
-LAST_KNOWN_ENGINE = (5, 8)
+FIRST_KNOWN_ENGINE: Tuple[int, int] = (5, 4)
+LAST_KNOWN_ENGINE: Tuple[int, int] = (5, 8)
 
 #: Classes without which no clip can be made or checked.
 REQUIRED_CLASSES = (
@@ -54,6 +54,7 @@ def check_engine() -> Tuple[str, List[str]]:
             "This editor lacks {}. Enable the plugins Python Editor Script Plugin, Editor Scripting "
             "Utilities and Animation Data, then restart it.".format(some(missing)),
         )
+    asset_library()
     if version < FIRST_KNOWN_ENGINE or version > LAST_KNOWN_ENGINE:
         return text, ["Unreal Engine {} is outside 5.4 to 5.8, which this script knows.".format(text)]
     return text, []
@@ -72,8 +73,19 @@ def asset_library() -> AssetLibrary:
     return subsystem
 
 
-def await_assets(paths: List[str]) -> None:
-    """Lets the asset registry know the folders of `paths`; until then the asset functions answer no.
+def refuse_missing(missing: List[str], what: str, plugins: str) -> None:
+    """Refuses `what` where classes that it needs are missing, which is how a disabled plugin shows."""
+    if missing:
+        raise BakeError(
+            "plugin.missing",
+            "{} needs {}, which this editor lacks. Enable {} in Edit > Plugins and restart the editor.".format(
+                what, some(missing), plugins
+            ),
+        )
+
+
+def await_assets(folders: List[str]) -> None:
+    """Lets the asset registry know the folders; until then the asset functions answer no.
 
     A starting editor is still reading the disk; a commandlet reads only what it is told to.
     """
@@ -81,7 +93,7 @@ def await_assets(paths: List[str]) -> None:
     if registry.is_loading_assets():
         registry.wait_for_completion()
     if not registry.is_search_all_assets():
-        registry.scan_paths_synchronous(sorted({path.rpartition("/")[0] for path in paths}))
+        registry.scan_paths_synchronous(folders)
 
 
 def is_unattended() -> bool:

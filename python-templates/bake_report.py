@@ -11,9 +11,12 @@ from bake_engine import say, warn
 from bake_verify import Deviation
 
 RESULT_FORMAT = "avatar-tracker.bake-result"
-RESULT_VERSION = 1
-#: Start of the one line that ends a run; "OK" or "FAILED" follows.
+RESULT_VERSION = 2
+#: Start of the one line that ends a run; OK, PARTIAL or FAILED follows.
 MARKER = "AVATAR_TRACKER_BAKE"
+#: Exit codes of an unattended run by the state of its worst clip.
+EXIT_CODES = {"done": 0, "partial": 2, "failed": 1}
+STATE_WORDS = {"done": "OK", "partial": "PARTIAL", "failed": "FAILED"}
 
 
 @dataclass
@@ -29,6 +32,7 @@ class AssetResult:
     keys: int
     tracks: int = 0
     curves: int = 0
+    notifies: int = 0
     #: Target pelvis height over the motion's; 1 for the face.
     pelvis_scale: float = 1.0
     deviation: Deviation = Deviation()
@@ -45,6 +49,7 @@ class AssetResult:
             "keys": self.keys,
             "tracks": self.tracks,
             "curves": self.curves,
+            "notifies": self.notifies,
             "pelvisScale": self.pelvis_scale,
             "deviation": {
                 "rotationDegrees": self.deviation.rotation_degrees,
@@ -56,31 +61,58 @@ class AssetResult:
 
 
 @dataclass
+class ExtraResult:
+    """An asset beside the clips: sequence, audio, video, texture, notify."""
+
+    kind: str
+    path: str
+    created: bool
+    saved: bool = False
+
+    def as_json(self) -> Dict[str, Any]:
+        return {"kind": self.kind, "path": self.path, "created": self.created, "saved": self.saved}
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A part that was asked for and is not there, with the reason."""
+
+    part: str
+    code: str
+    message: str
+
+
+@dataclass
 class ClipResult:
-    """One job: its assets, or the reason why there are none."""
+    """One job: its assets, what of it was missed, or the reason why there is nothing."""
 
     job: str
     clip: Optional[str] = None
     seconds: float = 0.0
-    assets: List[AssetResult] = field(default_factory=list)
-    warnings: List[str] = field(default_factory=list)
+    assets: List[AssetResult] = field(default_factory=list[AssetResult])
+    extras: List[ExtraResult] = field(default_factory=list[ExtraResult])
+    missed: List[Missed] = field(default_factory=list[Missed])
+    warnings: List[str] = field(default_factory=list[str])
     error_code: Optional[str] = None
     error_message: Optional[str] = None
 
     @property
-    def ok(self) -> bool:
-        return self.error_code is None
+    def state(self) -> str:
+        if self.error_code is not None or not any(asset.saved for asset in self.assets):
+            return "failed"
+        return "partial" if self.missed else "done"
 
     def as_json(self) -> Dict[str, Any]:
-        error = None if self.ok else {"code": self.error_code, "message": self.error_message}
+        failed = self.error_code is not None
         return {
             "job": self.job,
             "clip": self.clip,
-            "ok": self.ok,
+            "state": self.state,
             "seconds": round(self.seconds, 3),
-            "assets": [asset.as_json() for asset in self.assets],
+            "assets": [asset.as_json() for asset in self.assets] + [extra.as_json() for extra in self.extras],
+            "missed": [{"part": m.part, "code": m.code, "message": m.message} for m in self.missed],
             "warnings": self.warnings,
-            "error": error,
+            "error": {"code": self.error_code, "message": self.error_message} if failed else None,
         }
 
 
@@ -91,35 +123,37 @@ def write_result(path: Optional[str], engine: Optional[str], clips: List[ClipRes
     content = {
         "format": RESULT_FORMAT,
         "version": RESULT_VERSION,
-        "ok": all_ok(clips),
+        "ok": worst_state(clips) == "done",
         "engine": engine,
         "clips": [clip.as_json() for clip in clips],
     }
-    partial = path + ".partial"
+    unfinished = path + ".partial"
     try:
-        with open(partial, "w", encoding="utf-8") as file:
+        with open(unfinished, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=1)
             file.write("\n")
-        os.replace(partial, path)
+        os.replace(unfinished, path)
         return True
-    except OSError as error:
+    except (OSError, ValueError) as error:
         warn("the result file {} could not be written: {}.".format(path, error))
-        if os.path.exists(partial):
-            os.remove(partial)
+        _discard(unfinished)
         return False
 
 
-def all_ok(clips: List[ClipResult]) -> bool:
-    return len(clips) > 0 and all(clip.ok for clip in clips)
+def worst_state(clips: List[ClipResult]) -> str:
+    """`done`, `partial` or `failed`: a run is as good as its worst clip."""
+    states = {clip.state for clip in clips}
+    if not states or "failed" in states:
+        return "failed"
+    return "partial" if "partial" in states else "done"
 
 
 def marker_line(clips: List[ClipResult], result_path: Optional[str]) -> str:
-    """`AVATAR_TRACKER_BAKE OK 2 of 2 clips, result in PATH`, or FAILED."""
-    good = sum(1 for clip in clips if clip.ok)
+    """`AVATAR_TRACKER_BAKE OK 2 of 2 clips, result in PATH`, or PARTIAL, or FAILED."""
     return "{} {} {} of {} clips, result in {}".format(
         MARKER,
-        "OK" if all_ok(clips) else "FAILED",
-        good,
+        STATE_WORDS[worst_state(clips)],
+        sum(1 for clip in clips if clip.state == "done"),
         len(clips),
         "no file" if result_path is None else result_path,
     )
@@ -130,14 +164,24 @@ def describe(result: ClipResult) -> None:
     for message in result.warnings:
         warn(message)
     for asset in result.assets:
-        if not asset.saved:
-            continue
-        say(
-            "{} {} ({} frames at {} fps, {}).".format(
-                "made" if asset.created else "updated",
-                asset.path,
-                asset.frames,
-                asset.fps,
-                "{} bones".format(asset.tracks) if asset.tracks else "{} curves".format(asset.curves),
+        if asset.saved:
+            say(
+                "{} {} ({} frames at {} fps, {}, {} notifies).".format(
+                    "made" if asset.created else "updated",
+                    asset.path,
+                    asset.frames,
+                    asset.fps,
+                    "{} bones".format(asset.tracks) if asset.tracks else "{} curves".format(asset.curves),
+                    asset.notifies,
+                )
             )
-        )
+    for extra in result.extras:
+        if extra.saved:
+            say("{} {}.".format("made" if extra.created else "updated", extra.path))
+
+
+def _discard(path: str) -> None:
+    try:
+        os.remove(path)
+    except (OSError, ValueError):
+        pass

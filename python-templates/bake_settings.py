@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Mapping, Optional, Tuple
 
 from bake_errors import BakeError
-from bake_job import FOLDER_PATTERN, NAME_PATTERN, Asset, Job
+from bake_job import Asset, Job
+from bake_read import FOLDER_PATTERN, NAME_PATTERN
 from bake_target import clean_path
 
 JOB = "AVATAR_TRACKER_JOB"
@@ -18,6 +19,7 @@ FOLDER = "AVATAR_TRACKER_FOLDER"
 BODY_NAME = "AVATAR_TRACKER_BODY_NAME"
 FACE_NAME = "AVATAR_TRACKER_FACE_NAME"
 PARTS = "AVATAR_TRACKER_PARTS"
+ACTOR = "AVATAR_TRACKER_ACTOR"
 
 ALL_PARTS = ("body", "face")
 
@@ -32,6 +34,7 @@ class Settings:
     body_name: Optional[str] = None
     face_name: Optional[str] = None
     parts: Tuple[str, ...] = ALL_PARTS
+    actor: Optional[str] = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -58,24 +61,34 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         body_name=text(BODY_NAME),
         face_name=text(FACE_NAME),
         parts=parts,
+        actor=text(ACTOR),
     )
 
 
 def apply_settings(job: Job, settings: Settings) -> Job:
     """The job with the settings laid over it."""
+    folder = settings.folder
+    body, face, sequence, audio, video = job.body, job.face, job.sequence, job.audio, job.video
     body = replace(
-        job.body,
-        asset=_asset(job.body.asset, settings.folder, settings.body_name),
-        targets=job.body.targets if settings.body is None else [settings.body],
+        body,
+        asset=_asset(body.asset, folder, settings.body_name),
+        targets=body.targets if settings.body is None else [settings.body],
     )
-    if job.face is None:
-        return replace(job, body=body)
-    face = replace(
-        job.face,
-        asset=_asset(job.face.asset, settings.folder, settings.face_name),
-        targets=job.face.targets if settings.face is None else [settings.face],
-    )
-    return replace(job, body=body, face=face)
+    if face is not None:
+        face = replace(
+            face,
+            asset=_asset(face.asset, folder, settings.face_name),
+            targets=face.targets if settings.face is None else [settings.face],
+        )
+    if sequence is not None:
+        actor = settings.actor or sequence.actor
+        sequence = replace(sequence, asset=_asset(sequence.asset, folder, None), actor=actor)
+    if audio is not None:
+        audio = replace(audio, asset=_asset(audio.asset, folder, None))
+    if video is not None:
+        texture = _asset(video.texture, folder, None)
+        video = replace(video, asset=_asset(video.asset, folder, None), texture=texture)
+    return replace(job, body=body, face=face, sequence=sequence, audio=audio, video=video)
 
 
 def _asset(asset: Asset, folder: Optional[str], name: Optional[str]) -> Asset:

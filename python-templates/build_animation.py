@@ -13,8 +13,8 @@ from typing import List, Optional, Set, Tuple
 import unreal
 from bake_engine import check_engine, finish_compilation, is_unattended, warn
 from bake_errors import BakeError
-from bake_job import list_jobs
-from bake_report import ClipResult, all_ok, marker_line, write_result
+from bake_read import list_jobs
+from bake_report import EXIT_CODES, ClipResult, marker_line, worst_state, write_result
 from bake_run import fail, run_job
 from bake_settings import BODY_NAME, FACE_NAME, JOB, RESULT, read_settings
 
@@ -27,9 +27,10 @@ def main() -> None:
     if is_unattended():
         finish_compilation()
     unreal.log(marker_line(clips, result_path if written else None))
+    code = EXIT_CODES[worst_state(clips)]
     # a commandlet turns this into its exit code; in the editor the log says enough
-    if is_unattended() and not all_ok(clips):
-        raise SystemExit(1)
+    if code != 0 and is_unattended():
+        raise SystemExit(code)
 
 
 def find_files(script: Optional[str]) -> Tuple[Optional[str], Optional[str]]:

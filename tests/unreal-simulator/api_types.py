@@ -149,4 +149,4 @@ def engine_only_names():
     for entry in CLASSES.values():
         names |= set(entry.get("methods", {})) | set(entry.get("properties", {}))
     # words that the scripts' own objects use as well
-    return names - python - {"text", "skeleton", "path", "name", "value", "time", "at", "set"}
+    return names - python - {"text", "skeleton", "path", "name", "value", "time", "at", "set", "sequence"}

@@ -13,6 +13,13 @@ const LENGTH_BOUNDS = [0.5, 2] as const;
 
 export type MotionFrames = Iterable<MotionFrame> | AsyncIterable<MotionFrame>;
 
+export interface WriteDataOptions {
+  readonly plan: BakePlan;
+  /** Sees each frame of the motion once it was found sound. */
+  readonly onFrame: (frame: MotionFrame) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Writes the data file of a clip (layout: `BakeJobSchema`) as frames come; memory does not grow with the clip.
  * @throws AppError `input.invalid` when frames do not fit their header, `job.cancelled` on abort.
@@ -20,8 +27,7 @@ export type MotionFrames = Iterable<MotionFrame> | AsyncIterable<MotionFrame>;
 export async function writeData(
   file: AtomicFile,
   { header, frames }: { header: MotionHeader; frames: MotionFrames },
-  plan: BakePlan,
-  signal: AbortSignal | undefined,
+  { plan, signal, onFrame }: WriteDataOptions,
 ): Promise<void> {
   await file.write(encodeHeader(plan));
   const rowBytes = 4 * plan.floatsPerKey;
@@ -40,6 +46,7 @@ export async function writeData(
     if (signal?.aborted) throw new AppError('job.cancelled', 'Stopped by the user.');
     checkFrame(frame, written, header);
     await push((offset) => encodeFrame(chunk, offset, frame, plan));
+    onFrame(frame);
     last = frame;
   }
   if (last === null || written !== header.frameCount) {

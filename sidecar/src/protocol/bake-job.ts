@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FolderSchema } from './bake-choices.ts';
 import { SourceSchema } from './landmarks.ts';
 
 /** Rates that a fresh AnimSequence of a 30 fps project accepts. */
@@ -6,11 +7,26 @@ export const BAKE_RATES = [30, 60] as const;
 
 const Count = z.number().int().nonnegative();
 const Name = z.string().regex(/^[A-Za-z0-9_]+$/);
+const AssetSchema = z.object({ folder: FolderSchema, name: Name });
 
-const AssetSchema = z.object({
-  /** Content folder, as `/Game/AvatarTracker`. */
-  folder: z.string().regex(/^(\/[A-Za-z0-9_]+)+$/),
-  name: Name,
+/** A stretch of a clip that a person should know of. */
+const SpanSchema = z.object({
+  kind: z.enum(['problem', 'contact']),
+  /** The clip that it is written on. */
+  part: z.enum(['body', 'face']),
+  /** What it is, in a few words: the name of its notify track. Spans of one label do not overlap. */
+  label: z.string().regex(/^[a-z0-9 ,-]{1,60}$/),
+  /** First and last frame, both counted. */
+  from: Count,
+  to: Count,
+});
+export type BakeSpan = z.infer<typeof SpanSchema>;
+
+const FileSchema = z.object({
+  /** Beside the job file. */
+  file: z.string().min(1),
+  bytes: Count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
 /** Asset paths of skeletons or skeletal meshes, tried in order; the first that exists is the target. */
@@ -23,7 +39,7 @@ const Targets = z.array(z.string().min(1)).min(1);
  */
 export const BakeJobSchema = z.object({
   format: z.literal('avatar-tracker.bake'),
-  version: z.literal(1),
+  version: z.literal(2),
   /** Name of the clip, from its file name; see `toAssetName`. */
   clip: Name,
   source: SourceSchema,
@@ -32,12 +48,7 @@ export const BakeJobSchema = z.object({
   motionFrames: z.number().int().positive(),
   /** Keys of every track and curve; the clip lasts `keys - 1` intervals of 1 / fps seconds. */
   keys: z.number().int().min(2),
-  data: z.object({
-    file: z.string().min(1),
-    bytes: Count,
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    floatsPerKey: z.number().int().positive(),
-  }),
+  data: FileSchema.extend({ floatsPerKey: z.number().int().positive() }),
   body: z.object({
     asset: AssetSchema,
     targets: Targets,
@@ -60,7 +71,32 @@ export const BakeJobSchema = z.object({
       curveColumn: Count,
     })
     .nullable(),
-  /** Text tags put on both assets. */
+  /** Null without notifies. */
+  notifies: z
+    .object({
+      /** Content folder of the two notify state classes, made once for a project. */
+      folder: FolderSchema,
+      spans: z.array(SpanSchema),
+      /** Spans left out because a label had too many; the longest are kept. */
+      omitted: Count,
+    })
+    .nullable(),
+  /** Null without a Level Sequence. */
+  sequence: z.object({ asset: AssetSchema, actor: z.string().min(1).nullable() }).nullable(),
+  /** Null without audio. */
+  audio: FileSchema.extend({ asset: AssetSchema, seconds: z.number().positive() }).nullable(),
+  /** Null without the video as reference. */
+  video: z
+    .object({
+      asset: AssetSchema,
+      texture: AssetSchema,
+      /** Absolute, on the machine that tracked. */
+      path: z.string().min(1),
+      /** Where in the video the motion starts. */
+      startSeconds: z.number().nonnegative(),
+    })
+    .nullable(),
+  /** Text tags put on the clips and on the sequence. */
   metadata: z.record(z.string(), z.string().min(1)),
 });
 export type BakeJob = z.infer<typeof BakeJobSchema>;
@@ -72,62 +108,3 @@ export const BakeBatchSchema = z.object({
   jobs: z.array(z.string().min(1)).min(1),
 });
 export type BakeBatch = z.infer<typeof BakeBatchSchema>;
-
-/** Why a bake script stopped; each comes with a sentence. */
-export const BAKE_ERRORS = [
-  'engine.unsupported',
-  'job.missing',
-  'job.damaged',
-  'data.missing',
-  'data.damaged',
-  'setting.invalid',
-  'target.not-found',
-  'target.wrong-type',
-  'target.bones-missing',
-  'asset.conflict',
-  'rate.refused',
-  'write.failed',
-  'verify.failed',
-  'save.failed',
-  'cancelled',
-  'internal',
-] as const;
-
-const BakedAssetSchema = z.object({
-  kind: z.enum(['body', 'face']),
-  path: z.string(),
-  /** The skeleton or mesh that was found. */
-  target: z.string(),
-  created: z.boolean(),
-  fps: z.number(),
-  frames: Count,
-  keys: Count,
-  tracks: Count,
-  curves: Count,
-  /** Height of the target's pelvis over the motion's. */
-  pelvisScale: z.number(),
-  /** Largest differences when the clip was read back at its first, middle and last frame. */
-  deviation: z.object({ rotationDegrees: z.number(), translationCm: z.number(), curve: z.number() }),
-  saved: z.boolean(),
-});
-
-/** The file that a bake script writes in Unreal when it ends, well or not. */
-export const BakeResultSchema = z.object({
-  format: z.literal('avatar-tracker.bake-result'),
-  version: z.literal(1),
-  ok: z.boolean(),
-  /** Engine version text; null when the script did not get that far. */
-  engine: z.string().nullable(),
-  clips: z.array(
-    z.object({
-      job: z.string(),
-      clip: z.string().nullable(),
-      ok: z.boolean(),
-      seconds: z.number(),
-      assets: z.array(BakedAssetSchema),
-      warnings: z.array(z.string()),
-      error: z.object({ code: z.enum(BAKE_ERRORS), message: z.string() }).nullable(),
-    }),
-  ),
-});
-export type BakeResult = z.infer<typeof BakeResultSchema>;

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
 import { type BakeFiles, writeBake } from '../../../sidecar/src/bake/write-bake.ts';
 import type { MotionHeader } from '../../../sidecar/src/protocol/motion.ts';
-import { type ClipState, hasPython, metahumanProject, runInEditor, simulator, templates } from './editor.ts';
+import {
+  type ClipState,
+  clipsOf,
+  hasPython,
+  metahumanProject,
+  runInEditor,
+  simulator,
+  templates,
+} from './editor.ts';
 import { makeFrame, makeFrames, makeHeader, metahumanHeader, smallSkeleton } from './motion-fixture.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -96,6 +104,8 @@ describe.skipIf(!hasPython)('needs python3: a bake in the simulated editor', () 
         {
           job,
           clip: 'hello',
+          state: 'done',
+          missed: [],
           warnings: [],
           error: null,
           assets: [
@@ -123,7 +133,7 @@ describe.skipIf(!hasPython)('needs python3: a bake in the simulated editor', () 
         },
       ],
     });
-    const [body, face] = run.result!.clips[0]!.assets;
+    const [body, face] = clipsOf(run.result!.clips[0]!);
     expect(body!.deviation.rotationDegrees).toBeLessThan(0.01);
     expect(face!.deviation.curve).toBeLessThan(1e-6);
     expect(run.disk[BODY]!.tags).toMatchObject({
@@ -219,7 +229,7 @@ describe.skipIf(!hasPython)('needs python3: the ways to run a bake', () => {
     const { job } = await bake(makeHeader());
     expect(JSON.parse(readFileSync(job, 'utf8'))).toMatchObject({
       format: 'avatar-tracker.bake',
-      version: 1,
+      version: 2,
     });
   });
 });

@@ -3,7 +3,7 @@ import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-
 import { type BakeFiles, writeBake } from '../../../sidecar/src/bake/write-bake.ts';
 import type { MotionHeader, Skeleton } from '../../../sidecar/src/protocol/motion.ts';
 import { metahumanSkeleton } from '../../../sidecar/src/skeleton/metahuman-skeleton.ts';
-import { bonesOf, hasPython, metahumanProject, runInEditor } from './editor.ts';
+import { bonesOf, clipsOf, hasPython, metahumanProject, runInEditor } from './editor.ts';
 import { makeFrame, makeFrames, makeHeader, metahumanHeader, smallSkeleton } from './motion-fixture.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -34,7 +34,7 @@ describe.skipIf(!hasPython)('needs python3: the target of a bake', () => {
       skeleton.bones.find((bone) => bone.name === name)!.translation;
     const [own, ours] = [at(tall, 'pelvis'), at(header.skeleton, 'pelvis')];
     const scale = own[2] / ours[2];
-    expect(run.result?.clips[0]?.assets[0]?.pelvisScale).toBeCloseTo(scale, 10);
+    expect(clipsOf(run.result!.clips[0]!)[0]?.pelvisScale).toBeCloseTo(scale, 10);
     for (let key = 0; key < 5; key++) {
       const { pelvis } = makeFrame(header, key);
       for (let i = 0; i < 3; i++) {
@@ -61,7 +61,7 @@ describe.skipIf(!hasPython)('needs python3: the target of a bake', () => {
     expect(clip).toMatchObject({ skeleton: BODY_TARGETS[0], preview: mesh.path, retargetSource: mesh.path });
     expect(clip.tracks.spine_01!.positions.slice(0, 3)).toEqual([15, 0, 0]);
     expect(clip.tracks.spine_01!.scales.slice(0, 3)).toEqual([1, 2, 3]);
-    expect(run.result?.clips[0]?.assets[0]?.pelvisScale).toBe(1.5);
+    expect(clipsOf(run.result!.clips[0]!)[0]?.pelvisScale).toBe(1.5);
   });
 
   it('falls back to the skeleton, with a warning, where the editor cannot read meshes', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
-import { type BakeResult, BakeResultSchema } from '../../../sidecar/src/protocol/bake-job.ts';
+import { type BakeResult, BakeResultSchema } from '../../../sidecar/src/protocol/bake-result.ts';
 import type { Skeleton } from '../../../sidecar/src/protocol/motion.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -37,7 +37,16 @@ export interface Project {
     frames?: number;
     tracks?: string[];
     curves?: string[];
+    notifyTracks?: string[];
+    tags?: Record<string, string>;
   }[];
+  /** Assets of other kinds. */
+  others?: { kind: string; path: string; parent_class?: string; state?: Record<string, unknown> }[];
+  /** Actors of the open level: meshes by the names of their components. */
+  actors?: { path: string; label: string; components: Record<string, string> }[];
+  /** Where the packages of `/Game` lie; nowhere by default. */
+  contentDir?: string;
+  sourceControl?: boolean;
   faults?: Record<string, unknown>;
 }
 
@@ -46,11 +55,46 @@ export interface ClipState {
   preview: string | null;
   retargetSource: string | null;
   tags: Record<string, string>;
+  /** Start, duration (s) and class of each notify by its track. */
+  notifies: Record<string, [number, number, string][]>;
   locked: boolean;
   fps: number;
   frames: number;
   tracks: Record<string, { positions: number[]; rotations: number[]; scales: number[] }>;
   curves: Record<string, { times: number[]; values: number[] }>;
+}
+
+export interface SectionState {
+  kind: string;
+  range: [number, number];
+  plays: string;
+  texture?: string;
+  offset?: number;
+}
+
+export interface TrackState {
+  kind: string;
+  name: string;
+  sections: SectionState[];
+}
+
+/** A saved asset that is no animation; which fields it has goes by its kind. */
+export interface OtherState {
+  kind: string;
+  tags: Record<string, string>;
+  file?: string;
+  parent?: string;
+  fps?: number;
+  playback?: [number, number];
+  bindings?: {
+    name: string;
+    parent: string | null;
+    spawned: boolean;
+    mesh: string | null;
+    tracks: TrackState[];
+  }[];
+  tracks?: TrackState[];
+  marks?: [number, string][];
 }
 
 export interface EditorRun {
@@ -62,6 +106,7 @@ export interface EditorRun {
   lastLine: string;
   memory: Record<string, ClipState>;
   disk: Record<string, ClipState>;
+  extras: Record<string, OtherState>;
   oddities: string[];
   compilationFinished: boolean;
   /** Of the script alone, whatever else the machine does. */
@@ -83,12 +128,20 @@ export function metahumanProject(skeleton: Skeleton, extra: Project = {}): Proje
   };
 }
 
+type BakedAsset = BakeResult['clips'][number]['assets'][number];
+
+/** The clips among the assets of a result, without the others. */
+export const clipsOf = (clip: BakeResult['clips'][number]) =>
+  clip.assets.filter((asset): asset is Extract<BakedAsset, { deviation: unknown }> => 'deviation' in asset);
+
 export interface RunOptions {
   env?: Record<string, string>;
   /** Run without `__file__`, as pasted text. */
   withoutFile?: boolean;
   /** Leave the clips out of the state. */
   brief?: boolean;
+  /** Scripts to run afterwards in the same editor. */
+  then?: readonly string[];
 }
 
 /** Runs a script under the real python3 against the simulated editor. */
@@ -98,6 +151,7 @@ export function runInEditor(script: string, project: Project, options: RunOption
   const stateFile = join(folder, 'state.json');
   writeFileSync(projectFile, JSON.stringify(project));
   const flags = options.withoutFile ? ['--without-file'] : [];
+  if (options.then !== undefined) flags.push('--then', ...options.then);
   const run = spawnSync('python3', [join(simulator, 'run_in_editor.py'), script, stateFile, ...flags], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

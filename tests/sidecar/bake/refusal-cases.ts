@@ -1,15 +1,19 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
-import type { BAKE_ERRORS, BakeJob } from '../../../sidecar/src/protocol/bake-job.ts';
+import type { BakeJob } from '../../../sidecar/src/protocol/bake-job.ts';
+import type { BAKE_ERRORS, BakeResult } from '../../../sidecar/src/protocol/bake-result.ts';
 import { bonesOf, metahumanProject, type Project, type RunOptions } from './editor.ts';
 import { smallSkeleton } from './motion-fixture.ts';
 
 export const BODY = '/Game/AvatarTracker/hello_Body';
+export const FACE = '/Game/AvatarTracker/hello_Face';
 
-/** One way in which a bake is refused. */
+/** One way in which a bake, or a part of it, is refused. */
 export interface Case {
   name: string;
   code: (typeof BAKE_ERRORS)[number];
+  /** What alone is missed; without it the whole bake is refused. */
+  part?: BakeResult['clips'][number]['missed'][number]['part'];
   /** Parts of the sentence. */
   says: string[];
   project?: Project;
@@ -65,7 +69,7 @@ export const cases: Case[] = [
     name: 'a job of another version',
     code: 'job.damaged',
     says: ['"version"'],
-    damage: edit((job) => Object.assign(job, { version: 2 })),
+    damage: edit((job) => Object.assign(job, { version: 1 })),
   },
   {
     name: 'a job without bones',
@@ -153,12 +157,14 @@ export const cases: Case[] = [
   },
   {
     name: 'a project without a face skeleton',
+    part: 'face',
     code: 'target.not-found',
     says: [...FACE_TARGETS, 'AVATAR_TRACKER_FACE'],
     project: { skeletons: [{ path: BODY_TARGETS[0], bones: bonesOf(smallSkeleton) }] },
   },
   {
     name: 'a target of another kind',
+    part: 'body',
     code: 'target.wrong-type',
     says: [BODY, 'not a Skeleton'],
     project: existing({}),
@@ -166,6 +172,7 @@ export const cases: Case[] = [
   },
   {
     name: 'a mesh without a skeleton',
+    part: 'body',
     code: 'target.wrong-type',
     says: ['has no skeleton'],
     project: { meshes: [{ path: '/Game/M', skeleton: null, bones: [] }] },
@@ -173,12 +180,14 @@ export const cases: Case[] = [
   },
   {
     name: 'missing bones of the skeleton',
+    part: 'body',
     code: 'target.bones-missing',
     says: ['1 of the 3 bones', 'spine_01'],
     project: metahumanProject({ ...smallSkeleton, bones: smallSkeleton.bones.slice(0, 2) }),
   },
   {
     name: 'missing bones of the mesh',
+    part: 'body',
     code: 'target.bones-missing',
     says: ['mesh /Game/M lacks 2', 'pelvis, spine_01'],
     project: {
@@ -188,12 +197,14 @@ export const cases: Case[] = [
   },
   {
     name: 'an asset of another kind under the name',
+    part: 'body',
     code: 'asset.conflict',
     says: ['exists and is not an animation'],
     project: { meshes: [{ path: BODY, skeleton: null, bones: [] }] },
   },
   {
     name: 'a clip of another skeleton under the name',
+    part: 'body',
     code: 'asset.conflict',
     says: ['another skeleton', '/Game/Other.Other'],
     project: {
@@ -216,6 +227,7 @@ export const cases: Case[] = [
   },
   {
     name: 'a clip at 25 fps',
+    part: 'body',
     code: 'rate.refused',
     says: [`${BODY} runs at 25`],
     project: existing({ rate: [25, 1], tracks: ['root'] }),
@@ -228,24 +240,28 @@ export const cases: Case[] = [
   },
   {
     name: 'an asset that cannot be made',
+    part: 'body',
     code: 'write.failed',
     says: ['could not create'],
-    project: faults({ createFails: true }),
+    project: faults({ createFails: 'hello_Body' }),
   },
   {
     name: 'keys that are refused',
+    part: 'body',
     code: 'write.failed',
     says: ['1 bones', 'spine_01'],
     project: faults({ keysRefused: 'spine_01' }),
   },
   {
     name: 'curve keys that are refused',
+    part: 'face',
     code: 'write.failed',
     says: ['jawOpen'],
     project: faults({ keysRefused: 'ctrl_expressions_jawopen' }),
   },
   {
     name: 'a track that was taken and is not there',
+    part: 'body',
     code: 'verify.failed',
     says: ['no track', 'spine_01'],
     project: faults({ trackLost: 'spine_01' }),
@@ -259,27 +275,37 @@ export const cases: Case[] = [
   },
   {
     name: 'a pose that differs',
+    part: 'body',
     code: 'verify.failed',
     says: ['0.500 degrees', 'spine_01'],
     project: faults({ distorts: 'spine_01' }),
   },
   {
     name: 'a curve that was taken and is not there',
+    part: 'face',
     code: 'verify.failed',
     says: ['no curve', 'jawOpen'],
     project: faults({ curveLost: 'ctrl_expressions_jawopen' }),
   },
   {
     name: 'a curve that lost a key',
+    part: 'face',
     code: 'verify.failed',
     says: ['3 keys of 4'],
     project: faults({ curveShort: 'ctrl_expressions_jawopen' }),
   },
   {
-    name: 'a read-only file',
+    name: 'a file that another program holds',
+    part: 'face',
     code: 'save.failed',
     says: ['could not save', 'read-only'],
     project: faults({ saveFails: 'hello_Face' }),
+  },
+  {
+    name: 'a full disk',
+    code: 'disk.full',
+    says: ['has 9 MB free and 65 MB are needed'],
+    project: faults({ freeBytes: 10_000_000 }),
   },
   {
     name: 'a person who cancels',
@@ -289,6 +315,7 @@ export const cases: Case[] = [
   },
   {
     name: 'an engine that throws',
+    part: 'body',
     code: 'internal',
     says: ['RuntimeError', 'the engine failed'],
     project: faults({ raiseIn: 'set_bone_track_keys' }),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assembleScript } from '../../../sidecar/src/bake/assemble-script.ts';
-import { BAKE_ERRORS } from '../../../sidecar/src/protocol/bake-job.ts';
+import { BAKE_ERRORS } from '../../../sidecar/src/protocol/bake-result.ts';
 import { hasPython, simulator, templates } from './editor.ts';
 import { tempFolder } from './temp-folder.ts';
 

@@ -46,9 +46,9 @@ describe.skipIf(!hasPython)('needs python3: a batch in the simulated editor', ()
     expect(Object.keys(run.disk).sort()).toEqual(
       ['a_Body', 'a_Face', 'b_Body', 'b_Face'].map((name) => `/Game/AvatarTracker/${name}`),
     );
-    expect(run.result?.clips.map(({ clip, ok }) => [clip, ok])).toEqual([
-      ['a', true],
-      ['b', true],
+    expect(run.result?.clips.map(({ clip, state }) => [clip, state])).toEqual([
+      ['a', 'done'],
+      ['b', 'done'],
     ]);
     expect(run.lastLine).toBe(
       `LogPython: AVATAR_TRACKER_BAKE OK 2 of 2 clips, result in ${join(out, 'build_all.result.json')}`,

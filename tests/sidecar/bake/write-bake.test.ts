@@ -68,31 +68,38 @@ describe('writeBake', () => {
 
   it('takes name, folder and targets', async () => {
     const header = makeHeader();
-    const options = {
-      name: 'Hello',
+    const choices = {
       folder: '/Game/Signs',
-      bodyTargets: ['/Game/A/B'],
-      faceTargets: ['/Game/C/D'],
+      pattern: 'AS_{part}_{clip}_v2',
+      bodyTarget: '/Game/A/B',
+      faceTarget: '/Game/C/D',
     };
+    const options = { name: 'Hello', choices };
     const { job } = await writeBake({ header, frames: makeFrames(header) }, out, options);
     const { body, face } = BakeJobSchema.parse(JSON.parse(readFileSync(job, 'utf8')));
     expect(body).toMatchObject({
-      asset: { folder: '/Game/Signs', name: 'Hello_Body' },
+      asset: { folder: '/Game/Signs', name: 'AS_Body_Hello_v2' },
       targets: ['/Game/A/B'],
     });
-    expect(face).toMatchObject({ asset: { name: 'Hello_Face' }, targets: ['/Game/C/D'] });
+    expect(face).toMatchObject({ asset: { name: 'AS_Face_Hello_v2' }, targets: ['/Game/C/D'] });
   });
 
-  it.each([{ name: 'a b' }, { name: '' }, { folder: 'Game/x' }, { folder: '/Game/' }, { bodyTargets: [] }])(
-    'refuses %o before it writes anything',
-    async (options) => {
-      const header = makeHeader();
-      await expect(writeBake({ header, frames: makeFrames(header) }, out, options)).rejects.toMatchObject({
-        code: 'usage.invalid',
-      });
-      expect(readdirSync(out)).toEqual([]);
-    },
-  );
+  it.each([
+    { name: 'a b' },
+    { name: '' },
+    { choices: { folder: 'Game/x' } },
+    { choices: { folder: '/Game/' } },
+    { choices: { bodyTarget: '' } },
+    { choices: { pattern: '{clip}' } },
+    { choices: { pattern: '{clip}-{part}' } },
+    { choices: { pattern: '{part}_{title}' } },
+  ])('refuses %o before it writes anything', async (options) => {
+    const header = makeHeader();
+    await expect(writeBake({ header, frames: makeFrames(header) }, out, options)).rejects.toMatchObject({
+      code: 'usage.invalid',
+    });
+    expect(readdirSync(out)).toEqual([]);
+  });
 
   it('has no face without face curves', async () => {
     const header = makeHeader({ curves: [] });

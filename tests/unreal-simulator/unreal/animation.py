@@ -198,9 +198,9 @@ class AnimSequence(_Object):
         super().__init__()
         self._skeleton = None
         self._preview = None
-        self._tags = {}
         self._model = Model()
         self._controller = AnimationDataController(self)
+        self._notify_tracks = {"1": []}
 
     @property
     def controller(self):
@@ -237,6 +237,10 @@ def snapshot(clip):
         "preview": None if clip._preview is None else clip._preview._path,
         "retargetSource": None if retarget is None else retarget._path,
         "tags": dict(clip._tags),
+        "notifies": {
+            track: [[event._start, event._duration, event._state_name] for event in events]
+            for track, events in clip._notify_tracks.items()
+        },
         "locked": clip._locked,
         "fps": float(model.rate),
         "frames": model.frames,
@@ -269,6 +273,9 @@ def restore(description):
         track.positions = array("f", [0.0] * (3 * keys))
         track.rotations = array("f", [0.0, 0.0, 0.0, 1.0] * keys)
         track.scales = array("f", [1.0] * (3 * keys))
+    clip._tags.update(description.get("tags", {}))
+    for track in description.get("notifyTracks", []):
+        clip._notify_tracks[track] = []
     for curve in description.get("curves", []):
         model.curves[key_of(curve)] = (curve, array("f", [0.0]), array("f", [0.5]))
     return clip

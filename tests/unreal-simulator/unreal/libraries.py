@@ -1,115 +1,14 @@
-"""Static function libraries, asset tools and the free functions of the module."""
+"""Static function libraries and the free functions of the module."""
 
 from __future__ import annotations
 
 import math
+import os
 
-from .animation import AnimSequence, snapshot
 from .api import PROJECT, published
 from .objects import AnimationSettings, _Object, make_transform
-from .project import STATE, fault, odd, package_path, write_log
+from .project import STATE, fault, odd, write_log
 from .values import AnimPose, Name, Quat, Transform, Vector, key_of, through_euler
-
-
-class _AssetFunctions:
-    """The part that the scripting plugin's library and the editor's subsystem share."""
-
-    @staticmethod
-    def exists(asset_path):
-        path = package_path(asset_path)
-        return path in STATE.assets and STATE.knows(path)
-
-    @staticmethod
-    def save(asset):
-        path = asset._path
-        if fault("saveFails") is not None and fault("saveFails").lower() in path.lower():
-            return False
-        if isinstance(asset, AnimSequence):
-            if asset._locked:
-                odd("{} saved while locked".format(path))
-            STATE.disk[path] = snapshot(asset)
-        return True
-
-    @staticmethod
-    def tag(asset, tag, value):
-        asset._tags[str(tag)] = value
-
-
-@published
-class EditorAssetLibrary(_Object):
-    @staticmethod
-    def does_asset_exist(asset_path):
-        return _AssetFunctions.exists(asset_path)
-
-    @staticmethod
-    def save_loaded_asset(asset_to_save, only_if_is_dirty=True):
-        if only_if_is_dirty:
-            odd("saved only if marked as changed")
-        return _AssetFunctions.save(asset_to_save)
-
-    @staticmethod
-    def set_metadata_tag(object, tag, value):
-        _AssetFunctions.tag(object, tag, value)
-
-
-@published
-class EditorAssetSubsystem(_Object):
-    def does_asset_exist(self, asset_path):
-        return _AssetFunctions.exists(asset_path)
-
-    def save_loaded_asset(self, asset_to_save, only_if_is_dirty=True):
-        return _AssetFunctions.save(asset_to_save)
-
-    def set_metadata_tag(self, object, tag, value):
-        _AssetFunctions.tag(object, tag, value)
-
-
-@published
-class AssetTools(_Object):
-    def create_asset(self, asset_name, package_path, asset_class, factory, calling_context="None"):
-        path = "{}/{}".format(package_path, asset_name)
-        if path.lower() in STATE.assets:
-            odd("create_asset on an existing path")
-            return None
-        if fault("createFails"):
-            return None
-        clip = asset_class()
-        clip._path = path
-        clip._skeleton = factory._values.get("target_skeleton")
-        clip._preview = factory._values.get("preview_skeletal_mesh")
-        STATE.assets[path.lower()] = clip
-        # what was just made is known
-        STATE.scanned.add(package_path.lower())
-        return clip
-
-
-@published
-class AssetToolsHelpers(_Object):
-    @staticmethod
-    def get_asset_tools():
-        return AssetTools()
-
-
-@published
-class AssetRegistry(_Object):
-    def is_loading_assets(self):
-        return STATE.registry == "loading"
-
-    def wait_for_completion(self):
-        STATE.registry = "ready"
-
-    def is_search_all_assets(self):
-        return STATE.registry != "unscanned"
-
-    def scan_paths_synchronous(self, paths, force_rescan=False, ignore_deny_list_scan_filters=False):
-        STATE.scanned.update(path.lower() for path in paths)
-
-
-@published
-class AssetRegistryHelpers(_Object):
-    @staticmethod
-    def get_asset_registry():
-        return AssetRegistry()
 
 
 @published
@@ -118,18 +17,6 @@ class AnimationCurveIdentifierExtensions(_Object):
     def set_curve_identifier(out_identifier, name, curve_type):
         out_identifier._name, out_identifier._type = Name(name), curve_type
         return out_identifier
-
-
-@published
-class AnimationLibrary(_Object):
-    @staticmethod
-    def get_animation_curve_names(animation_sequence_base, curve_type):
-        return [Name(name) for name, _, _ in animation_sequence_base._model.curves.values()]
-
-    @staticmethod
-    def get_float_keys(animation_sequence_base, curve_name):
-        _, times, values = animation_sequence_base._model.curves[key_of(curve_name)]
-        return list(times), list(values)
 
 
 # evaluated poses and transforms share one buffer each: what is kept without copying changes under the caller
@@ -210,6 +97,17 @@ class SystemLibrary(_Object):
 
 
 @published
+class Paths(_Object):
+    @staticmethod
+    def project_content_dir():
+        return PROJECT.get("contentDir", "../../../Project/Content/")
+
+    @staticmethod
+    def convert_relative_path_to_full(path, base_path=""):
+        return os.path.abspath(path)
+
+
+@published
 class AutomationUtilsBlueprintLibrary(_Object):
     @staticmethod
     def finish_all_asset_compilation():
@@ -251,13 +149,6 @@ def log_warning(arg):
 
 def log_error(arg):
     write_log("Error", arg)
-
-
-def load_asset(name, type=None, follow_redirectors=True):
-    asset = STATE.assets.get(package_path(name))
-    if asset is None:
-        write_log("Error", "Failed to load {}".format(name))
-    return asset
 
 
 def get_default_object(type):

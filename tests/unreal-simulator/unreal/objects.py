@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .api import PROJECT, exists_in_version, find_member, published
+from .api import PROJECT, check_type, exists_in_version, find_member, published
 from .project import STATE, package_path
 from .values import FrameRate, Name, Quat, Transform, Vector, key_of
 
@@ -13,6 +13,18 @@ class _Object:
     def __init__(self):
         self._path = ""
         self._values = {}
+        self._tags = {}
+
+    def __setattr__(self, name, value):
+        """Public names are set only where they are published as attributes that may be."""
+        if not name.startswith("_"):
+            where = "{}.{}".format(type(self).__name__, name)
+            entry = find_member(type(self).__name__, "properties", name)
+            if entry is None or not entry["attr"] or entry["access"] != "rw":
+                raise AttributeError("{} cannot be set".format(where))
+            if value is not None:
+                check_type(value, entry["type"], where)
+        object.__setattr__(self, name, value)
 
     def get_editor_property(self, name):
         self._property(name)
@@ -32,6 +44,10 @@ class _Object:
     def get_path_name(self):
         name = self._path.rpartition("/")[2]
         return "{}.{}".format(self._path, name)
+
+    def _snapshot(self):
+        """What a test may want to know of a saved asset."""
+        return {"kind": type(self).__name__, "tags": dict(self._tags)}
 
     def get_name(self):
         return self._path.rpartition("/")[2]
@@ -112,5 +128,3 @@ def load_project_assets():
         mesh._path, mesh._bones = description["path"], description["bones"]
         mesh._skeleton = STATE.assets.get(package_path(description.get("skeleton") or ""))
         STATE.assets[package_path(mesh._path)] = mesh
-
-

@@ -15,6 +15,8 @@ class State:
         self.assets = {}
         #: What was saved, by path, as data.
         self.disk = {}
+        #: The same for assets other than animations.
+        self.extras = {}
         self.log = []
         #: Things that a real editor lets pass and that end badly.
         self.oddities = []

@@ -90,6 +90,14 @@ class Transform(_Struct):
 
 
 @published
+class LinearColor(_Struct):
+    __slots__ = ("r", "g", "b", "a")
+
+    def __init__(self, r=0.0, g=0.0, b=0.0, a=0.0):
+        self.r, self.g, self.b, self.a = r, g, b, a
+
+
+@published
 class FrameRate(_Struct):
     __slots__ = ("numerator", "denominator")
 
