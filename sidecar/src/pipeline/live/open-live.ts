@@ -8,7 +8,10 @@ import type { LiveEvents } from '../run-context.ts';
 import { motionTables, packMotion } from './pack-motion.ts';
 
 /** Every flag that a motion frame may carry, by region. */
-const FLAGS = [...REGIONS, 'face', ...FACE_REGIONS].flatMap((region) => [`${region}Bridged`, `${region}Unseen`]);
+const FLAGS = [...REGIONS, 'face', ...FACE_REGIONS].flatMap((region) => [
+  `${region}Bridged`,
+  `${region}Unseen`,
+]);
 
 /** Solves frames as they are tracked and sends each on at once; the tables go first. */
 export function openLive(
