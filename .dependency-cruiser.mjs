@@ -51,6 +51,8 @@ export default {
     fence('flatbuffers', 'models/tflite/.*\\.ts'),
     fence('protobufjs', 'models/onnx/.*\\.ts'),
     fence('commander', 'cli/.*\\.ts'),
+    fence('better-sqlite3', 'jobs/store/sqlite-database\\.ts'),
+    fence('@types/better-sqlite3', 'jobs/store/sqlite-database\\.ts'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

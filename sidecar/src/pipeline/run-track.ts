@@ -1,11 +1,11 @@
-import { AppError } from '../protocol/errors.ts';
+import type { Skeleton } from '../protocol/motion.ts';
 import type { TrackOptions } from '../protocol/options.ts';
 import type { Report } from '../protocol/report.ts';
-import type { Progress } from '../protocol/worker-messages.ts';
+import type { Progress, TrackJob } from '../protocol/worker-messages.ts';
 import { type ForkedWorker, forkWorker } from './fork-worker.ts';
 import { OWN_FILES } from './output-files.ts';
 import { stageOutput } from './stage-output.ts';
-import { superviseWorker } from './supervise-worker.ts';
+import { trackWithFallback } from './track-with-fallback.ts';
 
 export interface TrackRequest {
   /** The clip. */
@@ -15,6 +15,9 @@ export interface TrackRequest {
   /** Write into a folder that holds other files. */
   force: boolean;
   options: TrackOptions;
+  skeleton?: Skeleton;
+  /** Names of the baked assets instead of those made from the file name. */
+  asset?: TrackJob['asset'];
 }
 
 export interface TrackEvents {
@@ -59,33 +62,26 @@ export async function runTrack(request: TrackRequest, events: TrackEvents): Prom
 }
 
 async function track(
-  { input, options }: TrackRequest,
-  events: TrackEvents & { worker: ForkedWorker; fork: () => ForkedWorker },
+  { input, options, skeleton, asset }: TrackRequest,
+  { fork, worker, ...events }: TrackEvents & { worker: ForkedWorker; fork: () => ForkedWorker },
   { workDir, outDir }: { workDir: string; outDir: string },
 ): Promise<Report> {
-  let provider: string = options.device;
-  const attempt = (worker: ForkedWorker, device: TrackOptions['device']) =>
-    superviseWorker(
-      worker,
-      { input, workDir, outDir, options: { ...options, device } },
-      {
-        signal: events.signal,
-        memoryCap: events.memoryCap ?? null,
-        onMessage(message) {
-          if (message.type === 'progress') events.onProgress(message.progress);
-          else if (message.type === 'warning') events.onWarning(message.message);
-          else if (message.type === 'device') {
-            provider = message.provider;
-            events.onDevice(provider);
-          }
-        },
+  let first: ForkedWorker | null = worker;
+  return await trackWithFallback(
+    { input, workDir, outDir, options, skeleton, asset },
+    {
+      signal: events.signal,
+      memoryCap: events.memoryCap ?? null,
+      fork() {
+        const next = first ?? fork();
+        first = null;
+        return next;
       },
-    );
-  try {
-    return await attempt(events.worker, options.device);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'worker.died' || provider === 'cpu') throw error;
-    events.onWarning(`${error.message} Trying again on the CPU instead of ${provider}.`);
-    return await attempt(events.fork(), 'cpu');
-  }
+      onMessage(message) {
+        if (message.type === 'progress') events.onProgress(message.progress);
+        else if (message.type === 'device') events.onDevice(message.provider);
+        else if (message.type === 'warning') events.onWarning(message.message);
+      },
+    },
+  );
 }

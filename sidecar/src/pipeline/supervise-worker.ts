@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { AppError } from '../protocol/errors.ts';
-import type { Report } from '../protocol/report.ts';
 import type { FromWorker, ToWorker, TrackJob } from '../protocol/worker-messages.ts';
 import type { ForkedWorker } from './fork-worker.ts';
 
@@ -12,14 +11,17 @@ const SILENT_CHECKS = 24;
 
 export interface SuperviseOptions {
   signal: AbortSignal;
-  /** Progress, warnings and the device, as they come. */
-  onMessage(message: FromWorker): void;
+  /** Whatever the worker says on the way, as it comes; `reply` answers it. */
+  onMessage(message: FromWorker, reply: (message: ToWorker) => void): void;
   /** Resident bytes at which the worker is ended; null is no cap. */
   memoryCap?: number | null;
 }
 
+/** How a worker's job ends well. */
+export type WorkerEnd = Extract<FromWorker, { type: 'result' | 'helped' }>;
+
 /**
- * Gives a worker its one job and sees it through: resolves with the report, rejects with the worker's
+ * Gives a worker its one job and sees it through: resolves with its last message, rejects with the worker's
  * own error, `worker.died` when the process ends, hangs or outgrows its cap, `job.cancelled` on abort.
  * No process is left behind whatever happens.
  */
@@ -27,7 +29,7 @@ export async function superviseWorker(
   worker: ForkedWorker,
   job: TrackJob,
   options: SuperviseOptions,
-): Promise<Report> {
+): Promise<WorkerEnd> {
   const gone = exited(worker);
   try {
     return await outcome(worker, job, options, gone);
@@ -42,20 +44,21 @@ function outcome(
   job: TrackJob,
   { signal, onMessage, memoryCap = null }: SuperviseOptions,
   gone: Promise<void>,
-): Promise<Report> {
+): Promise<WorkerEnd> {
   const { child } = worker;
   const timers: NodeJS.Timeout[] = [];
   let silentChecks = 0;
-  return new Promise<Report>((resolve, reject) => {
+  return new Promise<WorkerEnd>((resolve, reject) => {
     const cancelled = () => reject(new AppError('job.cancelled', 'Stopped by the user.'));
     const cancel = () => {
       send(worker, { type: 'cancel' });
       timers.push(setTimeout(cancelled, CANCEL_GRACE_MS));
     };
     const settle = (message: FromWorker) => {
-      if (message.type === 'result') return resolve(message.report);
+      if (message.type === 'result' || message.type === 'helped') return resolve(message);
       if (message.type === 'error') return signal.aborted ? cancelled() : reject(rebuilt(message));
-      if (message.type !== 'heartbeat') return onMessage(message);
+      onMessage(message, (answer) => send(worker, answer));
+      if (message.type !== 'heartbeat') return;
       if (memoryCap !== null && message.rss > memoryCap) reject(overCap(message.rss, memoryCap));
     };
 
@@ -76,6 +79,8 @@ function outcome(
       }, SILENCE_CHECK_MS),
     );
     signal.addEventListener('abort', cancel, { once: true });
+    // a signal may live longer than its jobs
+    void gone.then(() => signal.removeEventListener('abort', cancel));
     if (signal.aborted) cancel();
     else send(worker, { type: 'start', job });
   }).finally(() => {

@@ -1,3 +1,4 @@
+import { AppError } from './errors.ts';
 import type { TrackOptions } from './options.ts';
 import { MODES, type Mode } from './track-modes.ts';
 
@@ -21,4 +22,17 @@ export function defaultTrackOptions(mode: Mode = 'smart'): TrackOptions {
     fovDegrees: null,
     calibration: null,
   };
+}
+
+/**
+ * Every option, where only some were chosen: the others are the defaults of the mode.
+ * @throws AppError `usage.invalid` for a range that ends before it starts
+ */
+export function resolveOptions(chosen: Partial<TrackOptions> = {}): TrackOptions {
+  const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+  const options: TrackOptions = { ...defaultTrackOptions(chosen.mode), ...given };
+  const { from, to } = options;
+  if (from !== null && to !== null && to <= from)
+    throw new AppError('usage.invalid', `The end of the part, ${to} s, is not after its start, ${from} s.`);
+  return options;
 }

@@ -291,6 +291,7 @@ const SYSTEM_CODES: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'output.disk-full',
   EDQUOT: 'output.disk-full',
   EROFS: 'output.not-writable',
+  SQLITE_FULL: 'output.disk-full',
 };
 
 /** The funnel: whatever was thrown, as an AppError. Aborts become `job.cancelled`. */

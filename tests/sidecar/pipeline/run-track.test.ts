@@ -35,7 +35,8 @@ describe('runTrack', () => {
     const { said, result } = track('lost device', 'auto');
     const { outDir, report } = await result;
     expect(outDir).toBe(join(folder, 'out'));
-    expect(report.options.device).toBe('cpu');
+    expect(report.options.device).toBe('auto');
+    expect(report.warnings).toEqual(['on cpu']);
     expect(said).toEqual([
       'device: webgpu',
       'warning: The tracking process was ended by SIGABRT. Trying again on the CPU instead of webgpu.',

@@ -58,13 +58,13 @@ const acts = {
     setInterval(() => {}, 1000);
   },
   /** Works on the plain CPU alone. */
-  async 'lost device'({ options, workDir, outDir }) {
-    if (options.device !== 'cpu') {
+  async 'lost device'({ options, fallback, workDir, outDir }) {
+    if (fallback !== 'cpu') {
       await send({ type: 'device', provider: 'webgpu' });
       return process.kill(process.pid, 'SIGABRT');
     }
     writeFileSync(`${workDir}/report.json`, '{}');
-    await send({ type: 'result', report: { ...report, options, unreal: outDir } });
+    await send({ type: 'result', report: { ...report, options, warnings: [`on ${fallback}`], unreal: outDir } });
   },
   async progress() {
     await send({

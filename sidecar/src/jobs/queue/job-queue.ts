@@ -1,0 +1,19 @@
+export interface QueueEntry {
+  /** The higher, the earlier. */
+  readonly priority: number;
+  /** Milliseconds since 1970 before which the job is not given out; 0 for at once. */
+  readonly notBefore: number;
+}
+
+/** Jobs that wait, by priority and then in the order in which they came. Each is given out once. */
+export interface JobQueue {
+  /** Adds a job; one that is there already keeps its place. */
+  push(id: string, entry: QueueEntry): Promise<void>;
+  /** Takes the next job out; null when none may start now. */
+  take(now: number): Promise<string | null>;
+  /** Takes a job out that shall not run; false when it is not there. */
+  remove(id: string): Promise<boolean>;
+  /** When the next job may start that may not yet; null when there is none. */
+  nextAt(now: number): Promise<number | null>;
+  size(): Promise<number>;
+}
