@@ -25,16 +25,19 @@ export const firstThere = (files) => files.find((file) => existsSync(file)) ?? n
 
 /**
  * Tracks clips into a folder, each once however often it is asked for.
+ * @param env of the runs, beside this process's own
  * @returns the folder of the results
  */
-export function tracker(work, threads) {
+export function tracker(work, threads, env = {}) {
   const done = new Map();
   return (video) => {
     if (!done.has(video)) {
       const out = join(work, `${done.size}-${basename(video, '.mp4')}`);
       done.set(
         video,
-        runCli(['track', video, '--out', out, '--threads', String(threads), '--quiet']).then(() => out),
+        runCli(['track', video, '--out', out, '--threads', String(threads), '--quiet'], { env }).then(
+          () => out,
+        ),
       );
     }
     return done.get(video);
