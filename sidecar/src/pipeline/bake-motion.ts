@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { unrealLine } from '../bake/unreal-line.ts';
-import { writeBake } from '../bake/write-bake.ts';
+import { type BakeOptions, writeBake } from '../bake/write-bake.ts';
+import { extractAudio } from '../video/extract-audio.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import type { RunContext } from './run-context.ts';
 import type { SolvedMotion } from './solve-motion.ts';
@@ -9,6 +10,29 @@ import type { SolvedMotion } from './solve-motion.ts';
 export async function bakeMotion(run: RunContext, motion: SolvedMotion): Promise<string> {
   const { workDir, outDir } = run.job;
   run.meter.start('bake', motion.header.frameCount);
-  await run.clock.time('bake', () => writeBake(motion, workDir, { ...run.job.asset, signal: run.signal }));
+  await run.clock.time('bake', async () => {
+    const { name, ...choices } = run.job.asset ?? {};
+    const references = {
+      audio: choices.audio ? await writeSound(run, motion) : undefined,
+      video: choices.video ? { path: resolve(run.job.input), startSeconds: startOf(run) } : undefined,
+    };
+    await writeBake(motion, workDir, { name, choices, ...references, signal: run.signal });
+  });
   return unrealLine(join(outDir, OUTPUT_FILES.script));
 }
+
+/** The sound of the clip beside the script, as long as the motion. */
+async function writeSound(run: RunContext, { header }: SolvedMotion): Promise<BakeOptions['audio']> {
+  const sound = await extractAudio({
+    file: run.job.input,
+    path: join(run.job.workDir, OUTPUT_FILES.audio),
+    from: startOf(run),
+    duration: header.frameCount / header.fps,
+    signal: run.signal,
+  });
+  if (sound !== null) return { file: OUTPUT_FILES.audio, ...sound };
+  run.warn('The clip has no sound that can be read: none goes to Unreal.');
+  return undefined;
+}
+
+const startOf = (run: RunContext): number => run.job.options.from ?? 0;

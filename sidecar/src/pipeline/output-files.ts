@@ -7,6 +7,7 @@ export const OUTPUT_FILES = {
   script: 'build_animation.py',
   data: 'build_animation.bin',
   job: 'build_animation.json',
+  audio: 'audio.wav',
   overlay: 'overlay.mp4',
   report: 'report.json',
 } as const satisfies Record<(typeof OUTPUT_KINDS)[number] | 'report', string>;

@@ -27,7 +27,7 @@ const RegionSchema = z.object({
 });
 
 /** What was made, in which order a person looks for it. */
-export const OUTPUT_KINDS = ['landmarks', 'motion', 'script', 'data', 'job', 'overlay'] as const;
+export const OUTPUT_KINDS = ['landmarks', 'motion', 'script', 'data', 'job', 'audio', 'overlay'] as const;
 
 const OutputSchema = z.object({
   kind: z.enum(OUTPUT_KINDS),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BakeChoicesSchema } from './bake-choices.ts';
 import { type AppError, ERRORS, type ErrorCode } from './errors.ts';
 import { SkeletonSchema } from './motion.ts';
 import type { MotionChunk, MotionTables } from './motion-chunk.ts';
@@ -25,8 +26,8 @@ export const TrackJobSchema = z.object({
   cores: z.number().int().positive().optional(),
   /** Target skeleton instead of a MetaHuman body type. */
   skeleton: SkeletonSchema.optional(),
-  /** Names of the baked assets instead of those made from the file name. */
-  asset: z.object({ name: z.string().optional(), folder: z.string().optional() }).optional(),
+  /** What is baked under which names, where it differs from the defaults; `name` stands for the file's. */
+  asset: BakeChoicesSchema.partial().extend({ name: z.string().optional() }).optional(),
   /** Send keyframes while tracking. */
   live: z.boolean().optional(),
 });
