@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AppError, toAppError } from '../protocol/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { defineModels } from './commands/models.ts';
+import { defineServe } from './commands/serve.ts';
 import { defineTrack } from './commands/track.ts';
 import { onInterrupt } from './on-interrupt.ts';
+import { packageVersion } from './package-version.ts';
 import { printError } from './ui/print-error.ts';
 
 /** Runs one command line and returns its exit code, which comes from the error table. */
@@ -39,11 +40,13 @@ function program(context: CliContext): Command {
 Examples:
   avatar-tracker track                              track the bundled sample clip into out/sample
   avatar-tracker track my.mp4 --out out/my          track a clip
+  avatar-tracker serve                              run the service, with a page to watch
   avatar-tracker models list                        which models are here and where they come from
   avatar-tracker track --help                       every choice of a command`,
     );
   defineTrack(root, context);
   defineModels(root, context);
+  defineServe(root, context);
   for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)])
     command.exitOverride().configureOutput({ outputError: () => {} });
   return root;
@@ -53,9 +56,4 @@ function usageError(error: CommanderError): AppError {
   if (error.code === 'commander.help') return new AppError('usage.invalid', 'No command was given.');
   const sentence = error.message.replace(/^error: /, '').replace(/\.?$/, '.');
   return new AppError('usage.invalid', sentence[0]!.toUpperCase() + sentence.slice(1), { cause: error });
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

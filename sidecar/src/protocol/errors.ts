@@ -252,6 +252,7 @@ export const ERRORS = {
     retryable: false,
     fix: 'Give a public http or https address, or start the service with --allow-webhook-host.',
   },
+  'webhook.failed': { http: 502, exit: 75, retryable: true, fix: 'Look at the receiver of the webhook.' },
   'job.cancelled': { http: 499, exit: 130, retryable: false, fix: 'Start it again.' },
   internal: {
     http: 500,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { z } from 'zod';
@@ -66,15 +66,19 @@ export interface JsonlFile<Header> {
   readonly frames: AsyncIterable<unknown>;
 }
 
+/** A path, gzipped when it ends in `.gz`, or the gzipped bytes of a file with the name to call it by. */
+export type JsonlSource = string | { readonly gzip: Readable; readonly name: string };
+
 /**
- * Opens a JSON-lines file, gzipped when its name ends in `.gz`, and checks its header line. Frames are
- * read as they are asked for; take them all or call `return` on the iterator, as `for await` does.
+ * Opens a JSON-lines file and checks its header line. Frames are read as they are asked for; take them all or
+ * call `return` on the iterator, as `for await` does.
  */
 export async function openJsonl<Schema extends z.ZodType>(
-  path: string,
+  source: JsonlSource,
   headerSchema: Schema,
 ): Promise<JsonlFile<z.infer<Schema>>> {
-  const lines = readLines(path)[Symbol.asyncIterator]();
+  const path = typeof source === 'string' ? source : source.name;
+  const lines = readLines(source, path)[Symbol.asyncIterator]();
   try {
     const first = await lines.next();
     const header = headerSchema.safeParse(first.done ? undefined : first.value);
@@ -86,9 +90,9 @@ export async function openJsonl<Schema extends z.ZodType>(
   }
 }
 
-async function* readLines(path: string): AsyncGenerator<unknown, undefined, undefined> {
-  const file = createReadStream(path);
-  const text = path.endsWith('.gz') ? createGunzip() : null;
+async function* readLines(source: JsonlSource, path: string): AsyncGenerator<unknown, undefined, undefined> {
+  const file = typeof source === 'string' ? createReadStream(source) : source.gzip;
+  const text = typeof source !== 'string' || path.endsWith('.gz') ? createGunzip() : null;
   const failed = text === null ? null : pipeline(file, text);
   failed?.catch(() => {});
   try {

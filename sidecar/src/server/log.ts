@@ -1,7 +1,5 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
-
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import type { LogLevel } from './log-levels.ts';
 
 /** Bytes of log that wait for a reader who does not read; beyond that lines are dropped. */
 const MAX_WAITING_BYTES = 1 << 20;

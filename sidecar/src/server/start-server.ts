@@ -14,7 +14,9 @@ import { createAccessCheck } from './security/access.ts';
 import { createSourceCheck } from './security/check-source.ts';
 import { createTickets } from './security/tickets.ts';
 import type { TokenGuard } from './security/token.ts';
+import { startSocketService } from './socket/start-socket-service.ts';
 import { createResumableUploads } from './uploads/resumable-uploads.ts';
+import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 import { createWebhookGuard } from './webhooks/webhook-guard.ts';
 
 /** Time for a client to send a request's headers. */
@@ -22,6 +24,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** A connection on which nothing moves for this long is closed; streams of events are kept alive. */
 const IDLE_TIMEOUT_MS = 60_000;
 const MAX_HEADER_BYTES = 16_384;
+const SOCKET_PATH = '/ws';
 
 export interface ServerOptions {
   readonly jobs: JobService;
@@ -36,8 +39,14 @@ export interface ServerOptions {
   readonly roots: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  /** Hosts in private networks that webhooks may go to. */
-  readonly webhookHosts: readonly string[];
+  readonly webhooks: {
+    /** Keeps deliveries that are not made yet. */
+    readonly folder: string;
+    /** What deliveries are signed with. */
+    readonly secret: string;
+    /** Hosts in private networks that they may go to. */
+    readonly allowedHosts: readonly string[];
+  };
   /** Folder of the built page. */
   readonly webRoot: string;
   readonly version: string;
@@ -74,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       maxBytes: limits.uploadBytes,
       maxUploads: limits.uploads,
     }),
-    webhooks: createWebhookGuard(options.webhookHosts),
+    webhooks: createWebhookGuard(options.webhooks.allowedHosts),
     roots: options.roots,
     closing: closing.signal,
   };
@@ -92,20 +101,34 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
   protect(server, limits);
   const stopLog = logJobs(jobs, log);
+  const stopWebhooks = deliverWebhooks({ jobs, log, metrics, guard: context.webhooks, ...options.webhooks });
+  const stopSockets = startSocketService({
+    server,
+    path: SOCKET_PATH,
+    context,
+    token,
+    check: ({ headers }, port) => checkSource(headers, port),
+    onError(error, job) {
+      metrics.refused(error.code);
+      logRefusal(log, error, { method: 'WS', path: SOCKET_PATH, job });
+    },
+  });
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     http: `http://${name}:${port}`,
-    ws: `ws://${name}:${port}/ws`,
+    ws: `ws://${name}:${port}${SOCKET_PATH}`,
     port,
     async close() {
       closing.abort();
+      stopSockets();
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
       server.closeAllConnections();
       await closed;
+      await stopWebhooks();
       stopLog();
       metrics.close();
     },

@@ -64,7 +64,7 @@ export async function startService(options: Partial<ServerOptions> = {}): Promis
     roots: [inside],
     allowedHosts: [],
     allowedOrigins: [],
-    webhookHosts: ['127.0.0.1'],
+    webhooks: { folder: join(folder, 'webhooks'), secret: 'S'.repeat(43), allowedHosts: ['127.0.0.1'] },
     webRoot: join(folder, 'web'),
     version: '0.0.0',
     ...options,

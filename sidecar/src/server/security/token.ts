@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 
@@ -38,6 +38,15 @@ export function writeTokenFile(file: string, token: string): void {
     writeFileSync(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
     throw new AppError('output.not-writable', `The token file ${file} cannot be written.`, { cause });
+  }
+}
+
+/** Removes it again, unless another service has written its own there. */
+export function removeTokenFile(file: string, token: string): void {
+  try {
+    if (readFileSync(file, 'utf8').trim() === token) rmSync(file, { force: true });
+  } catch {
+    // gone already
   }
 }
 
