@@ -1,0 +1,119 @@
+import type { Job } from '../../../src/protocol/job.ts';
+import { problemOf } from '../api/api-error.ts';
+import type { Api } from '../api/create-api.ts';
+import type { Socket } from '../api/open-socket.ts';
+import { collectClipSpans } from '../motion/collect-clip-spans.ts';
+import type { Clip } from '../motion/create-clip.ts';
+import type { Player } from '../player/create-player.ts';
+import type { AppState } from '../store/app-state.ts';
+import { createStore, type Store } from '../store/create-store.ts';
+import { artifactPath, findArtifact, loadLandmarks, loadMotionHeader } from './load-result.ts';
+import { emptyReview, type ReviewState } from './review-state.ts';
+import { watchClip } from './watch-clip.ts';
+
+/** Before this the ticket of a video still holds. */
+const TICKET_MS = 9 * 60_000;
+
+interface Parts {
+  readonly app: Store<AppState>;
+  readonly api: Api;
+  readonly socket: Socket;
+  readonly player: Player;
+}
+
+export interface Reviewer {
+  readonly state: Store<ReviewState>;
+  /** The video gave up: with a ticket that ended it gets another. */
+  videoFailed(): void;
+}
+
+/** Keeps what there is to see of the selected job: its clip, live motion while it runs, then its files. */
+export function createReviewer(parts: Parts): Reviewer {
+  const { app, api, player } = parts;
+  const state = createStore(emptyReview());
+  let shown = { id: '', phase: '' };
+  let ticketAt = 0;
+  let leave = new AbortController();
+
+  const loadVideo = async (id: string, signal: AbortSignal) => {
+    ticketAt = Date.now();
+    const video = await api.ticket(`/api/jobs/${id}/input`).catch(() => null);
+    if (!signal.aborted) state.set({ video, videoFailed: video === null });
+  };
+  const open = async (job: Job, signal: AbortSignal) => {
+    const work = job.state === 'done' ? showResult : isOpen(job) && job.live ? showLive : null;
+    await work?.(parts, { job, state, signal }).catch((thrown: unknown) => {
+      const problem = problemOf(thrown);
+      if (problem !== null && !signal.aborted) state.set({ phase: 'failed', problem });
+    });
+  };
+  app.subscribe(() => {
+    const { selected, jobs } = app.get();
+    const job = jobs.find(({ id }) => id === selected);
+    const next = { id: job?.id ?? '', phase: job === undefined ? '' : isOpen(job) ? 'open' : job.state };
+    if (next.id === shown.id && next.phase === shown.phase) return;
+    const other = next.id !== shown.id;
+    shown = next;
+    leave.abort();
+    leave = new AbortController();
+    if (other) {
+      player.reset();
+      state.set(emptyReview());
+      if (job !== undefined) void loadVideo(job.id, leave.signal);
+    }
+    if (job !== undefined) void open(job, leave.signal);
+  });
+  return {
+    state,
+    videoFailed() {
+      if (Date.now() - ticketAt > TICKET_MS) void loadVideo(shown.id, leave.signal);
+      else state.set({ videoFailed: true });
+    },
+  };
+}
+
+function isOpen({ state }: Job): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+interface Showing {
+  readonly job: Job;
+  readonly state: Store<ReviewState>;
+  readonly signal: AbortSignal;
+}
+
+async function showLive({ socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
+  state.set({ phase: 'live', problem: null });
+  player.state.set({ following: true });
+  const onFrames = (clip: Clip) => {
+    state.set({ clip, frames: clip.count });
+    player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
+  };
+  await watchClip(socket, { job: job.id, stream: 'live', signal, onFrames });
+}
+
+async function showResult({ api, socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
+  state.set({ phase: 'loading', problem: null });
+  player.state.set({ following: false });
+  const artifacts = await api.artifacts(job.id, signal);
+  state.set({ artifacts });
+  const path = (kind: 'motion' | 'landmarks') => artifactPath(job.id, findArtifact(artifacts, kind).name);
+  const shown: { clip: Clip | null } = { clip: null };
+  const onFrames = (clip: Clip) => {
+    shown.clip = clip;
+    state.set({ clip, frames: clip.count });
+    player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
+  };
+  const [header] = await Promise.all([
+    loadMotionHeader(api, path('motion'), signal),
+    watchClip(socket, { job: job.id, stream: 'recorded', signal, onFrames }),
+    loadLandmarks(api, {
+      path: path('landmarks'),
+      signal,
+      onFrames: (landmarks) =>
+        void (signal.aborted || state.set({ landmarks, landmarkFrames: landmarks.count })),
+    }),
+  ]);
+  const spans = shown.clip === null ? [] : collectClipSpans(header, shown.clip);
+  state.set({ phase: 'ready', source: header.source, spans });
+}
