@@ -1,7 +1,7 @@
 import type { Side } from '../../skeleton/body-bones.ts';
 import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, lengthVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { createPalmFit } from '../lift/fit-palm.ts';
+import { createPalmChoice } from '../lift/choose-palm.ts';
 import { createHandReader, type HandReader } from '../lift/hand-evidence.ts';
 import { createPalmFrame, PALM_POINTS } from '../lift/palm.ts';
 import { palmScale } from '../lift/palm-scale.ts';
@@ -78,7 +78,7 @@ function measurePhalanges(
   frames: readonly number[],
   palm: readonly Vec3[],
 ): Float64Array {
-  const layPalm = createPalmFit(palm);
+  const layPalm = createPalmChoice(palm);
   const turn = quat();
   const columns: number[][] = SEGMENT_STARTS.map(() => []);
   for (const index of frames) {

@@ -20,12 +20,16 @@ const PICTURE_ACROSS = 1;
 const PICTURE_ALONG = 0.09;
 const WORLD_ACROSS = 0.36;
 const WORLD_ALONG = 0.36;
-const ACROSS = PICTURE_ACROSS + WORLD_ACROSS;
-const ALONG = PICTURE_ALONG + WORLD_ALONG;
 const STEPS = 5;
 
+/** How far the picture's depth and the metric points are believed, 0 to 1. */
+export interface Trust {
+  readonly picture: number;
+  readonly world: number;
+}
+
 /** The palm's turn from its own frame to the view along the hand's ray. */
-export type PalmFit = (out: Quat, evidence: HandEvidence) => void;
+export type PalmFit = (out: Quat, evidence: HandEvidence, trust: Trust) => void;
 
 /**
  * Lays the performer's rigid palm over what is seen: Gauss-Newton from the plain rotation fit, each axis of
@@ -50,13 +54,21 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
   const normal = new Float64Array(9);
   const slope = vec3();
 
-  const gather = ({ picture, world }: HandEvidence): void => {
+  let across = 0;
+  let along = 0;
+
+  const gather = ({ picture, world }: HandEvidence, trust: Trust): void => {
+    const pictureAlong = PICTURE_ALONG * trust.picture;
+    const worldAlong = WORLD_ALONG * trust.world;
+    const worldAcross = WORLD_ACROSS * trust.world;
+    across = PICTURE_ACROSS + worldAcross;
+    along = pictureAlong + worldAlong;
     setVec(centre, 0, 0, 0);
     for (let k = 0; k < count; k++) {
       const a = picture[PALM_POINTS[k]!]!;
       const b = world[PALM_POINTS[k]!]!;
-      mixVec(seen[k]!, a, b, WORLD_ACROSS / ACROSS);
-      seen[k]![1] = (PICTURE_ALONG * a[1]! + WORLD_ALONG * b[1]!) / ALONG;
+      mixVec(seen[k]!, a, b, worldAcross / across);
+      seen[k]![1] = (pictureAlong * a[1]! + worldAlong * b[1]!) / along;
       addScaledVec(centre, centre, seen[k]!, 1 / count);
     }
     for (const p of seen) subVec(p, p, centre);
@@ -66,13 +78,13 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
     subVec(point, seen[k]!, moved);
     const [x, y, z] = moved as unknown as [number, number, number];
     // Rows of the cross-product matrix of a small turn, one for each axis of the view.
-    addRow(normal, slope, 0, z, -y, point[0]!, ACROSS);
-    addRow(normal, slope, -z, 0, x, point[1]!, ALONG);
-    addRow(normal, slope, y, -x, 0, point[2]!, ACROSS);
+    addRow(normal, slope, 0, z, -y, point[0]!, across);
+    addRow(normal, slope, -z, 0, x, point[1]!, along);
+    addRow(normal, slope, y, -x, 0, point[2]!, across);
   };
 
-  return (out, evidence) => {
-    gather(evidence);
+  return (out, evidence, trust) => {
+    gather(evidence, trust);
     fitter.reset();
     for (let k = 0; k < count; k++) fitter.add(rest[k]!, seen[k]!, 1);
     fitter.solve(out);

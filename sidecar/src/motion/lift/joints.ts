@@ -12,6 +12,8 @@ export interface LiftedHand {
   readonly picture: readonly Vec3[];
   /** By hand landmark: the network's metric points, turned so that their palm lies on `palm`. */
   readonly world: readonly Vec3[];
+  /** How far `world` is believed, 0 to 1; 0 where there are no metric points. */
+  worldTrust: number;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
   /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
@@ -37,6 +39,7 @@ function createLiftedHand(): LiftedHand {
     palm: quat(),
     picture: points(HAND_LANDMARKS),
     world: points(HAND_LANDMARKS),
+    worldTrust: 0,
     towards: vec3(),
     phalanges: new Float64Array(PHALANGES),
     doubt: new Float64Array(PHALANGES / 3),

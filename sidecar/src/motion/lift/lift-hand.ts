@@ -1,9 +1,9 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
-import { conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { angleQuat, conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, scaleVec, setVec } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
-import { createPalmFit } from './fit-palm.ts';
+import { createPalmChoice } from './choose-palm.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 import type { LiftedHand } from './joints.ts';
 import { createPalmFrame } from './palm.ts';
@@ -11,6 +11,8 @@ import { palmScale } from './palm-scale.ts';
 
 /** Doubt of a digit of which there is but one account: what two accounts typically differ by. */
 const USUAL_DOUBT = 0.3;
+/** Metric points whose own palm lies this far from the hand's are half believed, radians. */
+const MISLAID = 0.52;
 const ROOTS = Object.values(DIGIT_ROOT);
 
 /** The evidence of a frame in component axes and the performer's size. */
@@ -21,7 +23,7 @@ export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
  * metric one turned with its palm.
  */
 export function createHandLift({ palm, phalanges }: HandShape): HandLift {
-  const layPalm = createPalmFit(palm);
+  const layPalm = createPalmChoice(palm);
   const palmFrame = createPalmFrame();
   const correction = quat();
 
@@ -29,7 +31,9 @@ export function createHandLift({ palm, phalanges }: HandShape): HandLift {
     const { ray, metric } = evidence;
     layPalm(out.palm, evidence);
     const size = 1 / palmScale(evidence, palm, out.palm);
+    out.worldTrust = 0;
     if (metric && palmFrame(correction, evidence.world)) {
+      out.worldTrust = 1 / (1 + (angleQuat(out.palm, correction) / MISLAID) ** 2);
       conjugateQuat(correction, correction);
       multiplyQuat(correction, out.palm, correction);
       multiplyQuat(correction, ray, correction);

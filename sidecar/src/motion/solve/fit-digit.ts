@@ -57,6 +57,8 @@ export interface DigitView {
   readonly picture: readonly Vec3[];
   /** Unit vectors of the network's metric points. */
   readonly world: readonly Vec3[];
+  /** How far `world` is believed, 0 to 1. */
+  worldTrust: number;
   readonly lengths: Float64Array;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
@@ -100,7 +102,8 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     row[to] = 1;
     squares.add(row, offset + share * angles[from]! - angles[to]!, doubt * pull);
   };
-  const addSegment = (k: 0 | 1 | 2, { picture, world, lengths, towards }: DigitView): void => {
+  const addSegment = (k: 0 | 1 | 2, view: DigitView): void => {
+    const { picture, world, worldTrust, lengths, towards } = view;
     const length = lengths[k]!;
     const along = chain.directions[k];
     for (let f = 0; f < count; f++) {
@@ -114,7 +117,7 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     squares.addVector(columns, error, 1);
     squares.add(row, dotVec(error, towards), ALONG - 1);
     for (let axis = 0; axis < 3; axis++) error[axis] = length * (world[k]![axis]! - along[axis]!);
-    squares.addVector(columns, error, WORLD);
+    squares.addVector(columns, error, WORLD * worldTrust);
   };
 
   return (pose, view) => {
@@ -187,9 +190,9 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
     place: (pose, angles) => {
       for (const k of [0, 1, 2] as const) placeBoneAt(pose, k, angles);
     },
-    follow: (pose, angles, { picture, world, lengths }) => {
+    follow: (pose, angles, { picture, world, worldTrust, lengths }) => {
       for (const k of [0, 1, 2] as const) {
-        addScaledVec(local, picture[k]!, world[k]!, lengths[k]!);
+        addScaledVec(local, picture[k]!, world[k]!, lengths[k]! * worldTrust);
         normalizeVec(local, local);
         unrotateVec(local, restFrame(pose, bones[k]), local);
         const [x, y, z] = [local[0]! * sign, local[1]! * sign, local[2]! * sign];

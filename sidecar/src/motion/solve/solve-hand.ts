@@ -28,6 +28,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
   const view: DigitView = {
     picture: segments(),
     world: segments(),
+    worldTrust: 0,
     lengths: new Float64Array(3),
     towards: vec3(),
     doubt: 0,
@@ -51,6 +52,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     turnBone(rig, pose, hand, global);
     for (const metacarpal of metacarpals) restBone(rig, pose, metacarpal);
     copyVec(view.towards, seen.towards);
+    view.worldTrust = seen.worldTrust;
     for (let k = 0; k < digits.length; k++) {
       const { landmark, place } = digits[k]!;
       look(seen, k, landmark);

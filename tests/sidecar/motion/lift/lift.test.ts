@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
+import { createPalmChoice } from '../../../../sidecar/src/motion/lift/choose-palm.ts';
 import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
 import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
@@ -10,7 +11,13 @@ import { createPalmFrame, PALM_POINTS } from '../../../../sidecar/src/motion/lif
 import { palmJoints, restHand } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
 import { createRayTurn, focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
-import { angleQuat, normalizeQuat, quat, rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
+import {
+  angleQuat,
+  normalizeQuat,
+  type Quat,
+  quat,
+  rotateVec,
+} from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
 import {
   angleVec,
@@ -157,7 +164,36 @@ describe('createSideChooser', () => {
   });
 });
 
+describe('createPalmChoice', () => {
+  const shape = restHand(createRig(metahumanSkeleton()), 'l').palm;
+  const turned = (turn: Quat): Vec3[] => {
+    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
+    PALM_POINTS.forEach((index, k) => {
+      rotateVec(points[index]!, turn, shape[k]!);
+    });
+    return points;
+  };
+  const wanted = quat(0.6, 0.2, -0.3, 0.6);
+  normalizeQuat(wanted, wanted);
+
+  it('goes by the picture where the metric points are no palm', () => {
+    const crushed = turned(quat(-0.6, 0.5, 0.5, 0.3)).map(([x, y, z], k) => vec3(x! * 0.3, y!, z! * (k % 3)));
+    const found = quat();
+    const evidence = { picture: turned(wanted), world: crushed, metric: true, ray: quat() };
+    createPalmChoice(shape)(found, evidence);
+    expect(degrees(angleQuat(found, wanted))).toBeLessThan(1);
+  });
+
+  it('goes by the metric points where the picture has its depth the wrong way round', () => {
+    const mirrored = turned(wanted).map(([x, y, z]) => vec3(x!, -y!, z!));
+    const found = quat();
+    createPalmChoice(shape)(found, { picture: mirrored, world: turned(wanted), metric: true, ray: quat() });
+    expect(degrees(angleQuat(found, wanted))).toBeLessThan(4);
+  });
+});
+
 describe('createPalmFit', () => {
+  const BOTH = { picture: 1, world: 1 };
   const rig = createRig(metahumanSkeleton());
   const shape = restHand(rig, 'l').palm;
 
@@ -177,7 +213,7 @@ describe('createPalmFit', () => {
       rotateVec(points[index]!, wanted, shape[k]!);
     });
     const found = quat();
-    createPalmFit(shape)(found, { picture: points, world: points, metric: true, ray: quat() });
+    createPalmFit(shape)(found, { picture: points, world: points, metric: true, ray: quat() }, BOTH);
     expect(degrees(angleQuat(found, wanted))).toBeLessThan(1e-3);
   });
 
@@ -190,7 +226,7 @@ describe('createPalmFit', () => {
     });
     const flat = points.map(([x, y, z]) => vec3(x!, y! * 0.5, z!));
     const found = quat();
-    createPalmFit(shape)(found, { picture: flat, world: points, metric: true, ray: quat() });
+    createPalmFit(shape)(found, { picture: flat, world: points, metric: true, ray: quat() }, BOTH);
     expect(degrees(angleQuat(found, wanted))).toBeLessThan(4);
   });
 });
