@@ -22,7 +22,16 @@ export function newJob(id: string, request: SubmitJob, { now = new Date(), input
     const { path, message } = parsed.error.issues[0]!;
     throw new AppError('usage.invalid', `The job cannot be taken: ${[...path, message].join(': ')}.`);
   }
-  const { input, skeleton, name, priority = 0, assetPath = null, live = false, webhook = null } = parsed.data;
+  const {
+    input,
+    skeleton,
+    name,
+    priority = 0,
+    assetPath = null,
+    live = false,
+    webhook = null,
+    bake,
+  } = parsed.data;
   const options = resolveOptions(parsed.data.options);
   const path = resolve(input.path);
   const file = inputName || basename(path);
@@ -36,6 +45,7 @@ export function newJob(id: string, request: SubmitJob, { now = new Date(), input
       skeleton !== undefined && BODY_TYPES.includes(skeleton) ? { ...options, bodyType: skeleton } : options,
     skeleton: skeleton ?? options.bodyType,
     assetPath,
+    bake,
     live,
     webhook,
     attempts: 0,

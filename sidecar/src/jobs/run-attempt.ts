@@ -41,7 +41,7 @@ export async function runAttempt(
         options: job.options,
         checkpoints: workspace.checkpoints,
         skeleton,
-        asset: { name: toAssetName(job.name), folder: job.assetPath ?? undefined },
+        asset: { ...job.bake, name: toAssetName(job.name), folder: job.assetPath ?? undefined },
         live: job.live,
       },
       events,

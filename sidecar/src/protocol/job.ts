@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BakeChoicesSchema } from './bake-choices.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { TrackOptionsSchema } from './options.ts';
 import { OUTPUT_KINDS } from './report.ts';
@@ -26,6 +27,9 @@ export const AssetPathSchema = z
   .max(200)
   .regex(/^(\/[A-Za-z0-9_]+)+$/);
 
+/** Choices about the bake; the folder is the job's `assetPath`. */
+const BakeRequestSchema = BakeChoicesSchema.omit({ folder: true }).partial().strict();
+
 const Priority = z.number().int().min(-100).max(100);
 const Name = z.string().min(1).max(200);
 const Moment = z.iso.datetime();
@@ -43,6 +47,8 @@ export const SubmitJobSchema = z.strictObject({
   skeleton: SkeletonRefSchema.optional(),
   /** Content folder for the assets; default `/Game/AvatarTracker`. */
   assetPath: AssetPathSchema.optional(),
+  /** What is baked besides the two animations, for what and under which names; else the defaults. */
+  bake: BakeRequestSchema.optional(),
   /** Send keyframes while the clip is tracked. Default false. */
   live: z.boolean().optional(),
   /** Told when the job has ended. */
@@ -72,6 +78,7 @@ export const JobSchema = z.object({
   options: TrackOptionsSchema,
   skeleton: SkeletonRefSchema,
   assetPath: AssetPathSchema.nullable(),
+  bake: BakeRequestSchema.optional(),
   live: z.boolean(),
   webhook: z.string().nullable(),
   /** Starts so far; a start that was broken off with the service counts too. */

@@ -5,6 +5,7 @@ import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
 import type { TrackOptions } from '../../protocol/options.ts';
 import { type Device, MODES, type Mode } from '../../protocol/track-modes.ts';
+import { type BakeFlags, bakeChoices } from '../bake-flags.ts';
 import type { CliContext } from '../cli-context.ts';
 import { createLogger } from '../ui/logger.ts';
 import {
@@ -18,7 +19,7 @@ import {
 const SAMPLE = fileURLToPath(new URL('../../../../tests/fixtures/sample.mp4', import.meta.url));
 
 /** The flags of `track` as commander hands them over. */
-export interface TrackFlags {
+export interface TrackFlags extends BakeFlags {
   out?: string;
   mode: Mode;
   complexity?: number;
@@ -34,7 +35,6 @@ export interface TrackFlags {
   fps: '30' | '60';
   bodyType: string;
   skeleton?: string;
-  assetPath?: string;
   fov?: number;
   calibration?: string;
   force: boolean;
@@ -50,12 +50,19 @@ export async function trackAction(
   { signal, worker }: CliContext,
 ): Promise<void> {
   const options = trackOptions(flags);
+  const asset = (await bakeChoices(flags)) ?? undefined;
   const input = clip ?? sample();
   const view = progressView(flags);
   const log = createLogger({ ...flags, beforeLine: view.clear });
   try {
     const result = await runTrack(
-      { input, out: flags.out ?? defaultFolder(input), force: flags.force, options },
+      {
+        input,
+        out: flags.out ?? defaultFolder(input),
+        force: flags.force,
+        options,
+        asset,
+      },
       {
         signal,
         worker,

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { defaultTrackOptions } from '../../protocol/default-options.ts';
 import { DEVICES, MODES } from '../../protocol/track-modes.ts';
+import { addBakeFlags } from '../bake-flags.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parseTime, parseUnit, parseWhole } from '../parse-values.ts';
 import type { TrackFlags } from './track-action.ts';
@@ -23,7 +24,7 @@ export function defineTrack(root: Command, context: CliContext): void {
   const defaults = defaultTrackOptions();
   const choice = (flags: string, text: string, values: readonly string[], initial: string) =>
     new Option(flags, text).choices(values).default(initial);
-  root
+  const command = root
     .command('track')
     .description('Track a clip and write its landmarks, motion, Unreal script and report.')
     .argument('[clip]', 'video file; the bundled sample when none is given')
@@ -56,7 +57,8 @@ export function defineTrack(root: Command, context: CliContext): void {
     .option('--to <time>', 'end of the part to track: seconds or m:ss', parseTime)
     .option('--overlay', 'also write an mp4 with the landmarks drawn', false)
     .addOption(choice('--fps <rate>', 'rate of the animation', ['30', '60'], String(defaults.fps)))
-    .option('--body-type <name>', 'MetaHuman body: f|m _ srt|med|tal _ unw|nrw|ovw', defaults.bodyType)
+    .option('--body-type <name>', 'MetaHuman body: f|m _ srt|med|tal _ unw|nrw|ovw', defaults.bodyType);
+  addBakeFlags(command)
     .option('--force', 'write into a folder that holds other files', false)
     .option('--json', 'progress and result as JSON lines on stdout', false)
     .option('-q, --quiet', 'say nothing but errors', false)
