@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, toAppError } from '../protocol/errors.ts';
 import type { Job } from '../protocol/job.ts';
 import type { Report } from '../protocol/report.ts';
-import type { JobQueue } from './queue/job-queue.ts';
+import type { JobQueue, QueueEntry } from './queue/job-queue.ts';
 import { MOST_FAILURES, retryDelay } from './retry-delay.ts';
 import { type AttemptTools, runAttempt } from './run-attempt.ts';
 import type { ServiceEvents } from './service-events.ts';
@@ -143,8 +143,12 @@ async function conclude(
 }
 
 /** Where a job stands in the queue. */
-export function queueEntry({ priority, notBefore }: StoredJob): { priority: number; notBefore: number } {
-  return { priority, notBefore: notBefore === null ? 0 : Date.parse(notBefore) };
+export function queueEntry({ priority, notBefore, createdAt }: StoredJob): QueueEntry {
+  return {
+    priority,
+    notBefore: notBefore === null ? 0 : Date.parse(notBefore),
+    since: Date.parse(createdAt),
+  };
 }
 
 function ended(state: Job['state'], warnings: readonly string[]): Partial<StoredJob> {

@@ -19,7 +19,7 @@ export async function takeJob(
   request: SubmitJob,
   { upload, tools }: SubmitExtras & { tools: Pick<RunnerTools, 'workspace' | 'skeletons'> },
 ): Promise<StoredJob> {
-  const job = newJob(newJobId(), request, { inputName: upload?.name });
+  const job = newJob(newJobId(), request, { inputName: upload && lastPart(upload.name) });
   await checkInput(job.input.path);
   await tools.skeletons.find(job.skeleton);
   if (upload === undefined) return job;
@@ -35,10 +35,13 @@ export async function takeJob(
   return { ...job, input: { ...job.input, path } };
 }
 
+function lastPart(name: string): string {
+  return name.replace(/^.*[/\\]/s, '');
+}
+
 /** A file name that every system takes, as near to the given one as can be. */
 export function safeName(name: string): string {
-  const plain = name
-    .replace(/^.*[/\\]/s, '')
+  const plain = lastPart(name)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
     .replace(/[\u0000-\u001f<>:"|?*\u007f]/g, '_')
     .replace(/^[. ]+|[. ]+$/g, '');

@@ -3,13 +3,12 @@ import type { JobQueue } from './job-queue.ts';
 
 /** The queue in the database of a workspace. */
 export function createSqliteQueue(database: SqliteDatabase): JobQueue {
-  const push = database.prepare<[string, number, number]>(
-    `INSERT INTO queue (id, priority, not_before, seq)
-     VALUES (?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM queue)) ON CONFLICT (id) DO NOTHING`,
+  const push = database.prepare<[string, number, number, number]>(
+    `INSERT INTO queue (id, priority, not_before, since) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   const take = database.prepare<[number], { id: string }>(
     `DELETE FROM queue WHERE id =
-       (SELECT id FROM queue WHERE not_before <= ? ORDER BY priority DESC, seq LIMIT 1) RETURNING id`,
+       (SELECT id FROM queue WHERE not_before <= ? ORDER BY priority DESC, since, seq LIMIT 1) RETURNING id`,
   );
   const remove = database.prepare<[string]>('DELETE FROM queue WHERE id = ?');
   const next = database.prepare<[number], { at: number | null }>(
@@ -17,7 +16,7 @@ export function createSqliteQueue(database: SqliteDatabase): JobQueue {
   );
   const count = database.prepare<[], { jobs: number }>('SELECT count(*) AS jobs FROM queue');
   return {
-    push: async (id, { priority, notBefore }) => void push.run(id, priority, notBefore),
+    push: async (id, { priority, notBefore, since }) => void push.run(id, priority, notBefore, since),
     take: async (now) => take.get(now)?.id ?? null,
     remove: async (id) => remove.run(id).changes > 0,
     nextAt: async (now) => next.get(now)?.at ?? null,

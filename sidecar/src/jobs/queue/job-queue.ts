@@ -3,9 +3,11 @@ export interface QueueEntry {
   readonly priority: number;
   /** Milliseconds since 1970 before which the job is not given out; 0 for at once. */
   readonly notBefore: number;
+  /** Milliseconds since 1970 at which the job came: of one priority the oldest is first. */
+  readonly since: number;
 }
 
-/** Jobs that wait, by priority and then in the order in which they came. Each is given out once. */
+/** Jobs that wait, by priority and then by the time at which they came. Each is given out once. */
 export interface JobQueue {
   /** Adds a job; one that is there already keeps its place. */
   push(id: string, entry: QueueEntry): Promise<void>;

@@ -9,10 +9,11 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX jobs_by_state ON jobs (state, seq);
    CREATE TABLE queue (
-     id TEXT NOT NULL PRIMARY KEY,
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
      priority INTEGER NOT NULL,
-     seq INTEGER NOT NULL,
+     since INTEGER NOT NULL,
      not_before INTEGER NOT NULL
    ) STRICT;
-   CREATE INDEX queue_order ON queue (priority DESC, seq);`,
+   CREATE INDEX queue_order ON queue (priority DESC, since, seq);`,
 ];

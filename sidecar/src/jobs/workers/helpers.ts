@@ -1,15 +1,5 @@
-import type { TrackJob } from '../../protocol/worker-messages.ts';
-import type { SegmentLedger } from './segment-ledger.ts';
+import type { PoolState, SharedClip } from './pool-state.ts';
 import { helpClip } from './share-clip.ts';
-import type { PoolState } from './worker-pool.ts';
-
-/** A clip whose leader works and whose segments others may track too. */
-export interface SharedClip {
-  readonly job: TrackJob;
-  readonly ledger: SegmentLedger;
-  /** Ends its helpers. */
-  readonly stop: AbortController;
-}
 
 /** Processes that use the room that no job needs. */
 export interface Helpers {

@@ -3,7 +3,8 @@ import { AppError } from '../../protocol/errors.ts';
 import type { Report } from '../../protocol/report.ts';
 import type { FromWorker, TrackJob } from '../../protocol/worker-messages.ts';
 import type { Slots } from './default-slots.ts';
-import { createHelpers, type Helpers, type SharedClip } from './helpers.ts';
+import { createHelpers, type Helpers } from './helpers.ts';
+import type { PoolState, SharedClip } from './pool-state.ts';
 import { createSegmentLedger } from './segment-ledger.ts';
 import { leadClip } from './share-clip.ts';
 
@@ -28,19 +29,6 @@ export interface WorkerPool {
    */
   run(job: TrackJob, events: RunEvents): Promise<Report>;
   stats(): PoolStats;
-}
-
-/** What the processes of a pool have in common. */
-export interface PoolState {
-  readonly slots: Slots;
-  readonly fork: () => ForkedWorker;
-  /** Clips that may be shared. */
-  readonly clips: Set<SharedClip>;
-  /** Resident bytes of each process. */
-  readonly resident: Map<object, number>;
-  /** Jobs that run or wait for room. */
-  jobs: number;
-  restarts: number;
 }
 
 export function createWorkerPool(slots: Slots, fork: () => ForkedWorker = forkWorker): WorkerPool {
