@@ -34,10 +34,31 @@ const fence = (pkg, file) => ({
   to: { path: `node_modules/${pkg}` },
 });
 
+/** What the page shares with the service: data and functions that run in a browser. */
+const SHARED = '^sidecar/src/(protocol/|skeleton/|video/landmark-lines\\.ts$|bake/collect-spans\\.ts$)';
+
+const page = [
+  {
+    name: 'page-imports-shared-only',
+    comment: 'The page has wire formats and skeletons from the service, and no more.',
+    severity: 'error',
+    from: { path: '^sidecar/web/' },
+    to: { path: '^sidecar/src/', pathNot: SHARED },
+  },
+  {
+    name: 'service-imports-page',
+    comment: 'The service serves the built page and knows nothing of its sources.',
+    severity: 'error',
+    from: { path: '^sidecar/src/' },
+    to: { path: '^sidecar/web/' },
+  },
+];
+
 export default {
   forbidden: [
     ...upward,
     ...crossStage,
+    ...page,
     {
       name: 'tests-stay-out-of-source',
       severity: 'error',

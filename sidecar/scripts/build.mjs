@@ -32,6 +32,8 @@ export function build() {
     writeFileSync(join(fresh, '.stamp'), '');
     // a source that changes during the build is newer than it
     utimesSync(join(fresh, '.stamp'), started, started);
+    // the page has a stamp of its own
+    if (existsSync(join(dist, 'web'))) renameSync(join(dist, 'web'), join(fresh, 'web'));
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
   } finally {

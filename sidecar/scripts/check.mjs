@@ -19,10 +19,11 @@ function tool(name, bin = name) {
 const steps = [
   ['format and lint', tool('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']],
   ['types', tool('typescript', 'tsc'), ['--noEmit']],
+  ['types of the page', tool('typescript', 'tsc'), ['--noEmit', '-p', 'sidecar/web']],
   [
     'import levels',
     tool('dependency-cruiser', 'depcruise'),
-    ['--config', '.dependency-cruiser.mjs', 'sidecar/src', 'tests'],
+    ['--config', '.dependency-cruiser.mjs', 'sidecar/src', 'sidecar/web', 'tests'],
   ],
   ['dead code', tool('knip'), []],
   ['file budgets', fileURLToPath(new URL('./check/line-budget.mjs', import.meta.url)), []],

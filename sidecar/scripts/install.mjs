@@ -24,7 +24,7 @@ export function install() {
     cwd: root,
     stdio: ['ignore', 2, 2],
     // npm warns of the same setting in .npmrc and may stop reading it there
-    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env },
+    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env, AVATAR_TRACKER_PAGE: 'later' },
     shell: onWindows,
   });
   if (run.status !== 0) {

@@ -20,6 +20,11 @@ const { build } = await import('./build.mjs');
 build();
 
 const [part, ...rest] = process.argv.slice(2);
+// the page is for the service and its tests alone: tracking does not wait for it
+if (part === 'check' || (part === 'cli' && rest[0] === 'serve')) {
+  const { buildPage } = await import('./build-page.mjs');
+  await buildPage();
+}
 if (!Object.hasOwn(parts, part)) {
   console.error(`usage: run.mjs ${Object.keys(parts).join('|')} [arguments]`);
   process.exit(64);
