@@ -1,19 +1,10 @@
 import type { Job } from '../../../src/protocol/job.ts';
 import { problemOf } from '../api/api-error.ts';
-import type { Api } from '../api/create-api.ts';
-import type { Socket } from '../api/open-socket.ts';
 import { artifactPath } from '../review/load-result.ts';
 import type { AppState } from '../store/app-state.ts';
-import type { Store } from '../store/create-store.ts';
 import { withJob } from '../store/jobs.ts';
+import type { Behind } from './behind.ts';
 import { createUploader, type Uploader } from './create-uploader.ts';
-
-export interface Behind {
-  readonly store: Store<AppState>;
-  readonly api: Api;
-  readonly socket: Socket;
-  readonly memory: Storage;
-}
 
 /** What a person can do. Nothing throws: what fails is said in the store. */
 export interface Actions extends Uploader {

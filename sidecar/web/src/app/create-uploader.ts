@@ -2,7 +2,7 @@ import { problemOf } from '../api/api-error.ts';
 import { uploadClip } from '../api/upload-clip.ts';
 import type { Upload } from '../store/app-state.ts';
 import { withJob } from '../store/jobs.ts';
-import type { Behind } from './create-actions.ts';
+import type { Behind } from './behind.ts';
 
 export interface Uploader {
   /** Sends the clips, one after the other, and queues a job for each as it is there. */
