@@ -16,6 +16,10 @@ export interface ServerLimits {
   readonly uploadBytes: number;
   /** Uploads that are under way at a time. */
   readonly uploads: number;
+  /** Seconds between two pings; a WebSocket that has not answered one by the next is ended. */
+  readonly heartbeatSeconds: number;
+  /** Seconds that a WebSocket client has to say hello. */
+  readonly helloSeconds: number;
 }
 
 export const DEFAULT_LIMITS: ServerLimits = {
@@ -27,4 +31,6 @@ export const DEFAULT_LIMITS: ServerLimits = {
   bodyBytes: 262_144,
   uploadBytes: 20e9,
   uploads: 16,
+  heartbeatSeconds: 10,
+  helloSeconds: 5,
 };

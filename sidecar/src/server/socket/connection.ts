@@ -13,15 +13,11 @@ import { encode } from './stream-messages.ts';
 import { createWatches, type Watches } from './watches.ts';
 import type { Socket, SocketHandler } from './ws-server.ts';
 
-/** Time for a client to say hello. */
-const HELLO_MS = 5000;
-
 export interface ConnectionOptions {
   readonly context: ServiceContext;
   readonly token: TokenGuard;
   readonly hub: LiveHub;
   readonly clips: RecordedClips;
-  readonly heartbeatSeconds: number;
   /** A request, a stream or the connection was refused. */
   onError(error: AppError, job: string | null): void;
   /** The token is right; returns what is to be done when the connection closes. */
@@ -58,7 +54,10 @@ export function createConnection(socket: Socket, options: ConnectionOptions): So
     socket.refuse(error);
     closed();
   };
-  const lateHello = setTimeout(() => refuse(new AppError('hello.missing', 'No hello came.')), HELLO_MS);
+  const lateHello = setTimeout(
+    () => refuse(new AppError('hello.missing', 'No hello came.')),
+    options.context.limits.helloSeconds * 1000,
+  );
   const outbox = createOutbox(socket, refuse);
   const watches = openWatches(outbox, options);
 
@@ -152,13 +151,13 @@ function checkHello(message: ClientMessage, token: TokenGuard): void {
   if (!token.matches(message.token)) throw new AppError('token.refused', 'The token is wrong.');
 }
 
-function welcomeMessage({ context, heartbeatSeconds }: ConnectionOptions): ServerMessage {
+function welcomeMessage({ context }: ConnectionOptions): ServerMessage {
   const { version, limits } = context;
   return {
     type: 'welcome',
     protocol: PROTOCOL_VERSION,
     server: { name: 'avatar-tracker', version },
-    heartbeatSeconds,
+    heartbeatSeconds: limits.heartbeatSeconds,
     limits: { messageBytes: limits.messageBytes, watches: limits.watches },
   };
 }

@@ -11,8 +11,6 @@ import { resultMessage } from './result-message.ts';
 import { encode } from './stream-messages.ts';
 import { startSockets } from './ws-server.ts';
 
-const HEARTBEAT_SECONDS = 10;
-
 export interface SocketServiceOptions {
   readonly server: Server;
   readonly path: string;
@@ -56,7 +54,7 @@ export function startSocketService(options: SocketServiceOptions): () => void {
     path: options.path,
     maxMessage: limits.messageBytes,
     maxSockets: limits.sockets,
-    heartbeatMs: HEARTBEAT_SECONDS * 1000,
+    heartbeatMs: limits.heartbeatSeconds * 1000,
     check: options.check,
     onError: (error) => onError(error, null),
     accept(socket) {
@@ -66,7 +64,6 @@ export function startSocketService(options: SocketServiceOptions): () => void {
         token,
         hub,
         clips,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
         onError,
         onWelcome(client) {
           clients.add(client);
