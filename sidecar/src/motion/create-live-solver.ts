@@ -56,7 +56,8 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const setting = { rig, camera, performer: options.settings?.performer ?? null };
   const learn = createLearner(clip, setting);
   const look = createSeenReader(clip);
-  const solve = createWindowSolver(clip, { rig, camera, openFilter: createLiveFilter() });
+  const openFilter = createLiveFilter();
+  const solve = createWindowSolver(clip, { rig, camera, openFilter, holdsContacts: false });
   const read = createFrameReader(rig);
   let known: Known | null = null;
 

@@ -7,7 +7,7 @@ import { createClipStore } from './clip/clip-store.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { type Camera, DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
-import { outputFrameCount, sampleMotion } from './sample-motion.ts';
+import { outputFrameCount, sampleContacts, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
 import { BRIDGE_SECONDS } from './time/bridge-gaps.ts';
 import { CUTOFFS } from './time/smooth-rotations.ts';
@@ -82,6 +82,7 @@ export function createSolver(options: SolverOptions): Solver {
           cutoffHertz: CUTOFFS,
           cameraTurn: [...solved.view.turn],
           performer: solved.performer,
+          contacts: sampleContacts(solved, fps),
         },
       };
       return { header, frames: { [Symbol.iterator]: () => sampleMotion(solved, rig, header.fps) } };

@@ -1,10 +1,11 @@
 import type { Confidence } from '../protocol/landmarks.ts';
-import type { MotionFrame } from '../protocol/motion.ts';
+import type { Contact, MotionFrame } from '../protocol/motion.ts';
 import { ARKIT_NAMES } from '../skeleton/arkit.ts';
 import { FACE_CURVES, faceCurvesFromArkit } from '../skeleton/face-curves.ts';
 import { quat, slerpQuat } from '../skeleton/quaternion.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { REGIONS } from './clip/regions.ts';
+import { pointName } from './contacts/contact-pairs.ts';
 import { FACE_REGIONS } from './face/face-regions.ts';
 import type { SolvedWindow } from './solve-window.ts';
 import { STATE } from './time/bridge-gaps.ts';
@@ -17,6 +18,17 @@ const BRIDGED_CONFIDENCE = 0.5;
 export function outputFrameCount(times: Float64Array, fps: number): number {
   if (times.length === 0) return 0;
   return Math.floor((times[times.length - 1]! - times[0]!) * fps + 1e-6) + 1;
+}
+
+/** The contacts in frames of the motion; one that lies between two frames is given the nearest. */
+export function sampleContacts({ contacts, times }: SolvedWindow, fps: number): Contact[] {
+  const frameAt = (index: number): number => (times[index]! - times[0]!) * fps;
+  const last = outputFrameCount(times, fps) - 1;
+  return contacts.map(({ pair: { kind, a, b }, from, to }) => {
+    const first = Math.min(last, Math.ceil(frameAt(from) - 1e-6));
+    const end = Math.max(first, Math.floor(frameAt(to - 1) + 1e-6));
+    return { kind, a: pointName(a), b: pointName(b), from: first, to: end };
+  });
 }
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */

@@ -30,7 +30,7 @@ export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
   const { performer, hands } = measureLengths(clip, seen, setting);
-  const solve = createWindowSolver(clip, { rig, camera, openFilter: openClipFilter });
+  const solve = createWindowSolver(clip, { rig, camera, openFilter: openClipFilter, holdsContacts: true });
   const solved = solve(
     { from: 0, times, seen },
     {

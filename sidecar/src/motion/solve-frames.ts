@@ -6,6 +6,8 @@ import type { ClipStore } from './clip/clip-store.ts';
 import type { Seen } from './clip/find-seen.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import type { Region } from './clip/regions.ts';
+import { CONTACT_PAIRS } from './contacts/contact-pairs.ts';
+import type { ContactMeter } from './contacts/measure-contacts.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
 import type { JointLift } from './lift/lift-joints.ts';
@@ -22,6 +24,8 @@ export interface SolvedFrames {
   readonly hips: Float32Array;
   /** How far each frame's limbs told the roll of their upper bones, 0 to 1. */
   readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
+  /** Gap of each pair of `CONTACT_PAIRS`, a row a frame, cm of the performer; no rows where none are wanted. */
+  readonly gaps: Float32Array;
 }
 
 /** Frames of `from` on, as many as `seen` has rows; the lift's window must be open. Lets the solved ones go. */
@@ -30,7 +34,12 @@ export type FrameSolver = (
   known: { readonly lift: JointLift; readonly view: ClipView },
 ) => SolvedFrames;
 
-export function createFrameSolver(clip: ClipStore, rig: Rig): FrameSolver {
+/** @param measureContacts null where contacts are not wanted. */
+export function createFrameSolver(
+  clip: ClipStore,
+  rig: Rig,
+  measureContacts: ContactMeter | null,
+): FrameSolver {
   const liftHead = createHeadLift(clip);
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
@@ -44,6 +53,9 @@ export function createFrameSolver(clip: ClipStore, rig: Rig): FrameSolver {
     const column = () => ({ arm: new Float32Array(count), leg: new Float32Array(count) });
     const told = { l: column(), r: column() };
     const hips = new Float32Array(count * 3);
+    const gaps = new Float32Array(measureContacts === null ? 0 : count * CONTACT_PAIRS.length).fill(
+      Number.NaN,
+    );
     const rotations = createRotationTracks(count, rig.size);
     let i = 0;
     const sees = (region: Region | 'hips'): boolean => seen[region][i] === 1;
@@ -55,6 +67,8 @@ export function createFrameSolver(clip: ClipStore, rig: Rig): FrameSolver {
         hips.set(hip, i * 3);
         if (sees('head')) liftHead(head, { frame: from + i, joints, turn: view.turn });
         solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
+        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees };
+        measureContacts?.(gaps, i * CONTACT_PAIRS.length, contactView);
         for (const side of SIDES) {
           told[side].arm[i] = trust[side].arm;
           told[side].leg[i] = trust[side].leg;
@@ -63,6 +77,6 @@ export function createFrameSolver(clip: ClipStore, rig: Rig): FrameSolver {
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);
     }
-    return { rotations, told, hips };
+    return { rotations, told, hips, gaps };
   };
 }

@@ -6,6 +6,9 @@ import type { Seen } from './clip/find-seen.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
+import { holdContacts } from './contacts/hold-contacts.ts';
+import { createContactMeter } from './contacts/measure-contacts.ts';
 import type { FaceReader } from './face/face-reader.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import type { JointLift } from './lift/lift-joints.ts';
@@ -32,6 +35,8 @@ export interface SolvedWindow {
   /** The tracker's, four a frame: body, left hand, right hand, face. */
   readonly confidence: Float32Array;
   readonly view: ClipView;
+  /** What touches when, in frames of the window. */
+  readonly contacts: readonly ContactSpan[];
 }
 
 /** Frames of the clip that follow each other. */
@@ -52,6 +57,14 @@ export interface Known {
   readonly view: (body: (frame: number) => readonly Vec3[]) => ClipView;
 }
 
+export interface WindowSetting {
+  readonly rig: Rig;
+  readonly camera: Camera;
+  readonly openFilter: OpenFilter;
+  /** Whether contacts are found and held: needs a window that shows them whole. */
+  readonly holdsContacts: boolean;
+}
+
 /** Landmarks of a window to motion; windows come in order, and each goes on from the one before. */
 export type WindowSolver = (window: Window, known: Known) => SolvedWindow;
 
@@ -61,9 +74,9 @@ export type WindowSolver = (window: Window, known: Known) => SolvedWindow;
  */
 export function createWindowSolver(
   clip: ClipStore,
-  { rig, camera, openFilter }: { rig: Rig; camera: Camera; openFilter: OpenFilter },
+  { rig, camera, openFilter, holdsContacts }: WindowSetting,
 ): WindowSolver {
-  const solveFrames = createFrameSolver(clip, rig);
+  const solveFrames = createFrameSolver(clip, rig, holdsContacts ? createContactMeter(clip, camera) : null);
   const measureDepth = createDepthMeter(clip, camera);
   const finish = createFinisher(rig);
   const solveRoot = createRootSolver(rig);
@@ -87,8 +100,22 @@ export function createWindowSolver(
           filter,
         )
       : holdPelvis(rig, times.length);
-    return { times, rotations, pelvis, states, face, confidence, view };
+    const contacts = holdsContacts ? keepContacts(rig, frames, { seen, times }) : [];
+    return { times, rotations, pelvis, states, face, confidence, view, contacts };
   };
+}
+
+/** Finds what touches and makes it touch on the target. */
+function keepContacts(
+  rig: Rig,
+  { rotations, gaps }: SolvedFrames,
+  { seen, times }: { seen: Seen; times: Float64Array },
+): ContactSpan[] {
+  maskGaps(gaps, seen);
+  const spans = findContacts(gaps, times);
+  holdContacts(rotations, rig, { spans, times });
+  alignSigns(rotations);
+  return spans;
 }
 
 /** The skeleton's leg over the performer's. */

@@ -30,6 +30,29 @@ export const MotionHeaderSchema = z.object({
 });
 export type MotionHeader = z.infer<typeof MotionHeaderSchema>;
 
+/** What touches what. */
+export const CONTACT_KINDS = [
+  'fingerThumb',
+  'fingertips',
+  'palms',
+  'handFace',
+  'handTorso',
+  'footFloor',
+] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** A contact, in `settings.contacts` of a motion's header. */
+export const ContactSchema = z.object({
+  kind: z.enum(CONTACT_KINDS),
+  /** `<digit or palm>_<l or r>`, `foot_l`; `b` also `face`, `torso`, `floor`. */
+  a: z.string(),
+  b: z.string(),
+  /** First and last frame of the motion. */
+  from: z.number().int().nonnegative(),
+  to: z.number().int().nonnegative(),
+});
+export type Contact = z.infer<typeof ContactSchema>;
+
 /** One keyframe. Rotations are parent-local, unit, sign-continuous along the clip, in the header's bone order. */
 export const MotionFrameSchema = z.object({
   frame: z.number().int().nonnegative(),

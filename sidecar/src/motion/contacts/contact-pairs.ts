@@ -1,0 +1,60 @@
+import { FINGERS, SIDES, type Side } from '../../skeleton/body-bones.ts';
+
+/** Digits in the order of a hand's landmarks. */
+export const DIGITS = ['thumb', ...FINGERS] as const;
+export type Digit = (typeof DIGITS)[number];
+
+/** What of a hand touches: a fingertip, or the palm. */
+export type HandPart = Digit | 'palm';
+export const HAND_PARTS = [...DIGITS, 'palm'] as const satisfies readonly HandPart[];
+
+/** A part of a hand. */
+export interface HandPoint {
+  readonly part: HandPart;
+  readonly side: Side;
+}
+interface DigitPoint extends HandPoint {
+  readonly part: Digit;
+}
+
+/** Two points that are watched over the clip. Feet and the floor are found in the motion: `find-footing.ts`. */
+export type ContactPair =
+  | { readonly kind: 'fingerThumb'; readonly a: DigitPoint; readonly b: DigitPoint }
+  | { readonly kind: 'fingertips'; readonly a: DigitPoint; readonly b: DigitPoint }
+  | { readonly kind: 'palms'; readonly a: HandPoint; readonly b: HandPoint }
+  | { readonly kind: 'handFace'; readonly a: HandPoint; readonly b: { readonly part: 'face' } }
+  | { readonly kind: 'handTorso'; readonly a: HandPoint; readonly b: { readonly part: 'torso' } };
+
+/** Every pair that is watched: the order of the columns of what is measured. */
+export const CONTACT_PAIRS: readonly ContactPair[] = [
+  ...SIDES.flatMap((side) =>
+    FINGERS.map(
+      (finger): ContactPair => ({
+        kind: 'fingerThumb',
+        a: { part: 'thumb', side },
+        b: { part: finger, side },
+      }),
+    ),
+  ),
+  ...DIGITS.flatMap((left) =>
+    DIGITS.map(
+      (right): ContactPair => ({
+        kind: 'fingertips',
+        a: { part: left, side: 'l' },
+        b: { part: right, side: 'r' },
+      }),
+    ),
+  ),
+  { kind: 'palms', a: { part: 'palm', side: 'l' }, b: { part: 'palm', side: 'r' } },
+  ...SIDES.flatMap((side) =>
+    HAND_PARTS.flatMap((part): ContactPair[] => [
+      { kind: 'handFace', a: { part, side }, b: { part: 'face' } },
+      { kind: 'handTorso', a: { part, side }, b: { part: 'torso' } },
+    ]),
+  ),
+];
+
+/** A point's name in the motion file: `thumb_l`, `palm_r`, `face`. */
+export function pointName(point: ContactPair['a'] | ContactPair['b']): string {
+  return 'side' in point ? `${point.part}_${point.side}` : point.part;
+}

@@ -1,0 +1,55 @@
+import type { BodyBone, Side } from '../../skeleton/body-bones.ts';
+import { rotateVec } from '../../skeleton/quaternion.ts';
+import type { Pose, Rig } from '../../skeleton/rig.ts';
+import { addScaledVec, addVec, lengthVec, setVec, type Vec3 } from '../../skeleton/vector.ts';
+import { axisSign } from '../solve/hinge.ts';
+import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
+import type { Digit, HandPart } from './contact-pairs.ts';
+
+/** Length of a digit's last bone over the one before it: the skeleton has no fingertips. */
+const END_SHARE = 0.85;
+
+/** Where the touching parts of a hand are on the target. */
+export interface TargetHand {
+  /** Bones of a digit from its root. */
+  bones(digit: Digit): readonly [number, number, number];
+  /** Writes the two ends of a digit's last segment, component space, cm. */
+  end(pose: Pose, digit: Digit, joint: Vec3, tip: Vec3): void;
+  palm(out: Vec3, pose: Pose): void;
+  /** Half thickness of a part, cm. */
+  radius(part: HandPart): number;
+}
+
+export function createTargetHand(rig: Rig, side: Side): TargetHand {
+  const { bone } = rig;
+  const sign = axisSign(rig, bone[`index_02_${side}`]);
+  const of = (digit: Digit, joint: string): number => bone[`${digit}_${joint}_${side}` as BodyBone];
+  const bonesOf = (digit: Digit) => [of(digit, '01'), of(digit, '02'), of(digit, '03')] as const;
+  const hand = bone[`hand_${side}`];
+  const corners = [hand, of('index', '01'), of('middle', '01'), of('pinky', '01')];
+  const size = palmLength(rig, side) / USUAL_PALM;
+  const radii = { thumb: THUMB_RADIUS, palm: PALM_RADIUS } as Partial<Record<HandPart, number>>;
+
+  return {
+    bones: bonesOf,
+    end: (pose, digit, joint, tip) => {
+      const last = of(digit, '03');
+      const length = lengthVec(rig.translations[last]!) * END_SHARE;
+      joint.set(pose.position[last]!);
+      setVec(tip, sign * length, 0, 0);
+      rotateVec(tip, pose.global[last]!, tip);
+      addVec(tip, tip, joint);
+    },
+    palm: (out, pose) => {
+      setVec(out, 0, 0, 0);
+      for (const corner of corners) addScaledVec(out, out, pose.position[corner]!, 1 / corners.length);
+    },
+    radius: (part) => (radii[part] ?? FINGER_RADIUS) * size,
+  };
+}
+
+function palmLength(rig: Rig, side: Side): number {
+  const a = rig.referencePositions[rig.bone[`hand_${side}`]]!;
+  const b = rig.referencePositions[rig.bone[`middle_01_${side}`]]!;
+  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+}
