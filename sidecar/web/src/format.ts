@@ -39,6 +39,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   solve: 'Solving',
   bake: 'Writing files',
   overlay: 'Drawing the overlay',
+  report: 'Measuring the result',
 };
 
 const BUILD = { f: 'Female', m: 'Male' } as const;

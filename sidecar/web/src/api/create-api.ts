@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Artifact, ArtifactSchema, type Job, JobSchema } from '../../../src/protocol/job.ts';
 import { refusal, unreachable } from './api-error.ts';
+import { type Part, sendPart } from './send-part.ts';
 
 const Artifacts = z.object({ artifacts: z.array(ArtifactSchema) });
 const BodyTypes = z.object({ bodyTypes: z.array(z.string()), default: z.string() });
@@ -10,7 +11,6 @@ export type UploadState = z.infer<typeof UploadState>;
 
 /** The service over HTTP. Everything throws an `ApiError` when it is refused. */
 export interface Api {
-  readonly token: string;
   submit(job: object): Promise<Job>;
   cancel(id: string): Promise<Job>;
   retry(id: string): Promise<Job>;
@@ -23,6 +23,7 @@ export interface Api {
   bodyTypes(): Promise<z.infer<typeof BodyTypes>>;
   startUpload(file: { name: string; bytes: number }): Promise<UploadState>;
   uploadState(id: string): Promise<UploadState>;
+  sendPart(id: string, part: Part): Promise<void>;
 }
 
 export function createApi(token: string): Api {
@@ -41,7 +42,6 @@ export function createApi(token: string): Api {
     return schema.parse(await (await ask(path, { method: 'POST', ...(body && json) })).json());
   };
   return {
-    token,
     submit: (job) => post('/api/jobs', JobSchema, job),
     cancel: (id) => post(`/api/jobs/${id}/cancel`, JobSchema),
     retry: (id) => post(`/api/jobs/${id}/retry`, JobSchema),
@@ -56,5 +56,6 @@ export function createApi(token: string): Api {
     bodyTypes: () => get('/api/body-types', BodyTypes),
     startUpload: (file) => post('/api/uploads', UploadState, file),
     uploadState: (id) => get(`/api/uploads/${id}`, UploadState),
+    sendPart: (id, part) => sendPart({ path: `/api/uploads/${id}`, token }, part),
   };
 }

@@ -1,11 +1,13 @@
 /** The lines of a gzipped text as it comes in; leaving the loop early ends the transfer. */
 export async function* readLines(gzipped: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const text = gzipped.pipeThrough(new DecompressionStream('gzip')).pipeThrough(new TextDecoderStream());
-  const reader = text.getReader();
+  const source = gzipped.getReader();
+  const gunzip = new DecompressionStream('gzip');
+  const text = gunzip.readable.pipeThrough(new TextDecoderStream()).getReader();
+  void pump(source, gunzip.writable.getWriter());
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await text.read();
       if (done) break;
       const lines = (rest + value).split('\n');
       rest = lines.pop() ?? '';
@@ -13,6 +15,20 @@ export async function* readLines(gzipped: ReadableStream<Uint8Array<ArrayBuffer>
     }
     if (rest !== '') yield rest;
   } finally {
-    await reader.cancel().catch(() => {});
+    // piped streams do not tell the first one everywhere that the last one is given up
+    await source.cancel().catch(() => {});
+  }
+}
+
+/** What goes wrong on the way is met by the reader of the other end. */
+async function pump(
+  from: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  to: WritableStreamDefaultWriter<BufferSource>,
+): Promise<void> {
+  try {
+    for (let part = await from.read(); !part.done; part = await from.read()) await to.write(part.value);
+    await to.close();
+  } catch (error) {
+    await to.abort(error).catch(() => {});
   }
 }

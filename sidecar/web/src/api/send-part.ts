@@ -1,9 +1,6 @@
 import { refusal, unreachable } from './api-error.ts';
 
 export interface Part {
-  /** Address of the upload. */
-  readonly path: string;
-  readonly token: string;
   readonly file: Blob;
   /** First byte and the one after the last. */
   readonly start: number;
@@ -14,7 +11,8 @@ export interface Part {
 }
 
 /** Sends a part of a file; by XMLHttpRequest, for `fetch` does not tell how much is out. */
-export function sendPart({ path, token, file, start, end, signal, onSent }: Part): Promise<void> {
+export function sendPart(upload: { path: string; token: string }, part: Part): Promise<void> {
+  const { file, start, end, signal, onSent } = part;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const request = new XMLHttpRequest();
@@ -23,8 +21,8 @@ export function sendPart({ path, token, file, start, end, signal, onSent }: Part
       reject(signal.reason);
     };
     signal.addEventListener('abort', abort, { once: true });
-    request.open('PATCH', path);
-    request.setRequestHeader('Authorization', `Bearer ${token}`);
+    request.open('PATCH', upload.path);
+    request.setRequestHeader('Authorization', `Bearer ${upload.token}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('Content-Range', `bytes ${start}-${end - 1}/${file.size}`);
     request.upload.onprogress = ({ loaded }) => onSent(loaded);

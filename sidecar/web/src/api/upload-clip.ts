@@ -1,6 +1,5 @@
 import { ApiError } from './api-error.ts';
 import type { Api, UploadState } from './create-api.ts';
-import { sendPart } from './send-part.ts';
 
 /** Large enough to keep a line busy, small enough to lose when it breaks. */
 const PART_BYTES = 8e6;
@@ -8,6 +7,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** Tries in a row without a byte more, about five minutes. */
 const MAX_TRIES = 24;
+
+type UploadApi = Pick<Api, 'startUpload' | 'uploadState' | 'sendPart'>;
 
 export interface UploadOptions {
   readonly file: File;
@@ -23,19 +24,19 @@ export interface UploadOptions {
  * Brings a clip to the service in parts and gives the upload's id. A broken connection costs a part; the same
  * file chosen again, also after the page was loaded anew, goes on where it was.
  */
-export async function uploadClip(api: Api, options: UploadOptions): Promise<string> {
+export async function uploadClip(api: UploadApi, options: UploadOptions): Promise<string> {
   const { file, signal, memory, onSent, onWaiting } = options;
   const key = `avatar-tracker.upload.${file.name}.${file.size}.${file.lastModified}`;
-  let { id, offset } = await openUpload(api, file, memory.getItem(key));
+  const { id, offset: known } = await openUpload(api, file, memory.getItem(key));
+  let offset = known;
   memory.setItem(key, id);
   for (let tries = 0; offset < file.size; ) {
     onSent(offset);
     const before = offset;
     try {
       const end = Math.min(file.size, offset + PART_BYTES);
-      const path = `/api/uploads/${id}`;
       const sent = (bytes: number) => onSent(before + bytes);
-      await sendPart({ path, token: api.token, file, start: offset, end, signal, onSent: sent });
+      await api.sendPart(id, { file, start: offset, end, signal, onSent: sent });
       offset = end;
     } catch (thrown) {
       if (!mayHelp(thrown) || tries >= MAX_TRIES) throw thrown;
@@ -57,7 +58,7 @@ export async function uploadClip(api: Api, options: UploadOptions): Promise<stri
   return id;
 }
 
-async function openUpload(api: Api, file: File, known: string | null): Promise<UploadState> {
+async function openUpload(api: UploadApi, file: File, known: string | null): Promise<UploadState> {
   if (known !== null) {
     const state = await api.uploadState(known).catch(() => null);
     if (state !== null) return state;

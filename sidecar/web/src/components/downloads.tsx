@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Artifact['kind'], string>> = {
   data: 'Data of the script',
   job: 'Settings of the script',
   overlay: 'Clip with landmarks',
+  page: 'Report to look at',
   audio: 'Sound of the clip',
   report: 'Figures, warnings, models',
 };
