@@ -46,6 +46,8 @@ export interface ServerOptions {
     readonly secret: string;
     /** Hosts in private networks that they may go to. */
     readonly allowedHosts: readonly string[];
+    /** Seconds before each further attempt. */
+    readonly retrySeconds?: readonly number[];
   };
   /** Folder of the built page. */
   readonly webRoot: string;

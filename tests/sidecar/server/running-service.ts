@@ -44,8 +44,12 @@ export interface Reply {
   json: any;
 }
 
+type TestOptions = Partial<Omit<ServerOptions, 'webhooks'>> & {
+  webhooks?: Partial<ServerOptions['webhooks']>;
+};
+
 /** A server over a fake job service, on a free port, with a folder of its own. */
-export async function startService(options: Partial<ServerOptions> = {}): Promise<TestService> {
+export async function startService({ webhooks, ...options }: TestOptions = {}): Promise<TestService> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'server-')));
   const inside = join(folder, 'inside');
   const logged: Record<string, unknown>[] = [];
@@ -64,7 +68,12 @@ export async function startService(options: Partial<ServerOptions> = {}): Promis
     roots: [inside],
     allowedHosts: [],
     allowedOrigins: [],
-    webhooks: { folder: join(folder, 'webhooks'), secret: 'S'.repeat(43), allowedHosts: ['127.0.0.1'] },
+    webhooks: {
+      folder: join(folder, 'webhooks'),
+      secret: 'S'.repeat(43),
+      allowedHosts: ['127.0.0.1'],
+      ...webhooks,
+    },
     webRoot: join(folder, 'web'),
     version: '0.0.0',
     ...options,

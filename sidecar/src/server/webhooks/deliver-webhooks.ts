@@ -96,7 +96,7 @@ async function deliver(
   for (let attempt = 0; ; attempt++) {
     try {
       const timestamp = Math.floor(Date.now() / 1000);
-      await sendWebhook({ url, body, id, secret, timestamp }, guard, signal);
+      await sendWebhook({ url, body, id, secret, timestamp }, guard, { signal });
       metrics.webhook('delivered');
       log.info({ job, attempt }, 'webhook delivered');
       break;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { lookup } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -19,13 +19,28 @@ export interface Webhook {
   readonly timestamp: number;
 }
 
+/** All addresses of a name. */
+type ResolveName = (name: string) => Promise<{ address: string; family: number }[]>;
+
+export interface SendWebhookOptions {
+  readonly signal: AbortSignal;
+  /** Default: the system's. */
+  readonly resolve?: ResolveName;
+}
+
+const systemLookup: ResolveName = (name) => lookup(name, { all: true });
+
 /**
  * Calls a webhook once. It is called at the very address that was checked: a name that resolves to something else a
  * moment later changes nothing, and redirects are not followed.
  *
  * @throws AppError `webhook.refused` for a private address, `webhook.failed` for any other answer than 2xx.
  */
-export function sendWebhook(webhook: Webhook, guard: WebhookGuard, signal: AbortSignal): Promise<void> {
+export function sendWebhook(
+  webhook: Webhook,
+  guard: WebhookGuard,
+  { signal, resolve: resolveName = systemLookup }: SendWebhookOptions,
+): Promise<void> {
   const url = new URL(webhook.url);
   guard.check(webhook.url);
   const host = plainHost(url);
@@ -43,7 +58,7 @@ export function sendWebhook(webhook: Webhook, guard: WebhookGuard, signal: Abort
       timeout: TIMEOUT_MS,
       signal,
       headers: headersOf(webhook),
-      ...(isIP(host) === 0 && { lookup: checkedLookup(guard, host) }),
+      ...(isIP(host) === 0 && { lookup: checkedLookup(guard, host, resolveName) }),
     });
     call.on('timeout', () => call.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} s`)));
     call.on('error', failed);
@@ -78,16 +93,17 @@ function headersOf({ body, id, secret, timestamp }: Webhook): Record<string, str
 }
 
 /** Every address of a name has to be allowed: one that is not gives the name away as a trick. */
-function checkedLookup(guard: WebhookGuard, host: string): LookupFunction {
-  return (name, options, done) => {
-    lookup(name, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return done(error, '');
-      const hidden = addresses.find(({ address }) => !guard.allows(host, address));
-      if (hidden !== undefined || addresses.length === 0)
-        return done(new AppError('webhook.refused', 'The webhook leads into a private network.'), '');
-      if (options.all) return done(null, addresses);
-      const [{ address, family }] = addresses as [{ address: string; family: number }];
-      return done(null, address, family);
-    });
+function checkedLookup(guard: WebhookGuard, host: string, resolveName: ResolveName): LookupFunction {
+  return (name, { all }, done) => {
+    resolveName(name).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (first === undefined || addresses.some(({ address }) => !guard.allows(host, address)))
+          done(new AppError('webhook.refused', 'The webhook leads into a private network.'), '');
+        else if (all) done(null, addresses);
+        else done(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => done(error, ''),
+    );
   };
 }
