@@ -72,6 +72,7 @@ export default {
     fence('flatbuffers', 'models/tflite/.*\\.ts'),
     fence('protobufjs', 'models/onnx/.*\\.ts'),
     fence('commander', 'cli/.*\\.ts'),
+    fence('tinyglobby', 'jobs/batch/find-clips\\.ts'),
     fence('better-sqlite3', 'jobs/store/sqlite-database\\.ts'),
     fence('@types/better-sqlite3', 'jobs/store/sqlite-database\\.ts'),
   ],

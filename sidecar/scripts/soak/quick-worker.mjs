@@ -1,7 +1,7 @@
 // Stands in for the worker process: does in milliseconds what a real one does in minutes. The clip is a text file
 // whose first line is JSON: `ms` of work, `fail` with this error code while the attempt is at most `times`.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -11,6 +11,18 @@ const FILES = {
   script: 'build_animation.py',
   data: 'build_animation.bin',
   job: 'build_animation.json',
+};
+
+/** Of a clip in which nobody was seen. */
+const QUALITY = {
+  confidence: { seconds: 1, parts: { body: [], leftHand: [], rightHand: [], face: [] } },
+  problems: { spans: [], omitted: 0, seconds: {} },
+  contacts: [],
+  tremble: { head: null, leftFingertips: null, rightFingertips: null },
+  boneLengths: {},
+  footSlideMm: null,
+  reprojection: { leftHand: null, rightHand: null },
+  worst: [],
 };
 
 let job = null;
@@ -32,7 +44,7 @@ async function work(started) {
   job = started;
   const text = readFileSync(job.input, 'utf8');
   const plan = JSON.parse(text.split('\n')[0]);
-  const attempt = Number(job.workDir.match(/work-(\d+)$/)?.[1] ?? 1);
+  const attempt = plan.fail || plan.die ? countAttempt(`${job.input}.attempts`) : 1;
   await send({ type: 'heartbeat', rss: process.memoryUsage.rss() });
   await send({ type: 'warning', message: `attempt ${attempt}` });
   if (job.live) await sendLive();
@@ -47,6 +59,13 @@ async function work(started) {
     await send({ type: 'error', code: plan.fail, message: 'As the clip asks.', stack: null });
   else await send({ type: 'result', report: writeResult(text) });
   process.exit(0);
+}
+
+/** Attempts at this clip, this one among them. */
+function countAttempt(file) {
+  const count = existsSync(file) ? readFileSync(file, 'utf8').length + 1 : 1;
+  writeFileSync(file, 'x'.repeat(count));
+  return count;
 }
 
 /** Asks for segments as a real worker does; each process writes down which it did. */
@@ -116,6 +135,7 @@ function reportOf(outputs) {
     models: [],
     frames: { decoded: 4, tracked: 4, motion: 4, truncated: false },
     regions: { body: region, leftHand: region, rightHand: region, face: region },
+    quality: QUALITY,
     timings: { stages: { track: 0.01 }, totalSeconds: 0.01, fps: 400 },
     memory: { workerPeakMb: 1 },
     warnings: ['done by a quick worker'],

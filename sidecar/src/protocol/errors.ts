@@ -102,6 +102,12 @@ export const ERRORS = {
     retryable: false,
     fix: 'Run "npm rebuild better-sqlite3", or "npm ci" with Node 20.19 or newer.',
   },
+  'batch.failed': {
+    http: 500,
+    exit: 65,
+    retryable: false,
+    fix: 'Look into manifest.json or summary.html; start the same batch again for those that failed.',
+  },
   'workspace.locked': {
     http: 409,
     exit: 75,

@@ -8,6 +8,7 @@ import {
 } from '../../models/index.ts';
 import { AppError } from '../../protocol/errors.ts';
 import type { CliContext } from '../cli-context.ts';
+import { printColumns } from '../ui/print-columns.ts';
 
 export interface ModelsFlags {
   json: boolean;
@@ -80,15 +81,4 @@ function print(line: string): void {
 
 function printJson(value: object): void {
   print(JSON.stringify(value));
-}
-
-function printColumns(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]!.length))) ?? [];
-  for (const row of rows)
-    print(
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    );
 }

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
-import type { TrackOptions } from '../../protocol/options.ts';
-import { type Device, MODES, type Mode } from '../../protocol/track-modes.ts';
 import { type BakeFlags, bakeChoices } from '../bake-flags.ts';
 import type { CliContext } from '../cli-context.ts';
+import { type ClipFlags, targetSkeleton, trackOptions } from '../clip-flags.ts';
 import { createLogger } from '../ui/logger.ts';
 import {
   barProgress,
@@ -19,24 +18,9 @@ import {
 const SAMPLE = fileURLToPath(new URL('../../../../tests/fixtures/sample.mp4', import.meta.url));
 
 /** The flags of `track` as commander hands them over. */
-export interface TrackFlags extends BakeFlags {
+export interface TrackFlags extends ClipFlags, BakeFlags {
   out?: string;
-  mode: Mode;
-  complexity?: number;
-  refineFace: boolean;
-  minDetectionConfidence: number;
-  minTrackingConfidence: number;
-  device: Device;
-  threads?: number;
   maxMemory?: number;
-  from?: number;
-  to?: number;
-  overlay: boolean;
-  fps: '30' | '60';
-  bodyType: string;
-  skeleton?: string;
-  fov?: number;
-  calibration?: string;
   force: boolean;
   json: boolean;
   quiet: boolean;
@@ -61,6 +45,7 @@ export async function trackAction(
         out: flags.out ?? defaultFolder(input),
         force: flags.force,
         options,
+        skeleton: await targetSkeleton(flags),
         asset,
       },
       {
@@ -77,31 +62,6 @@ export async function trackAction(
   } finally {
     view.stop();
   }
-}
-
-/** The options that the flags stand for; throws `usage.invalid` when two of them contradict each other. */
-export function trackOptions(flags: TrackFlags): TrackOptions {
-  const { from = null, to = null } = flags;
-  if (from !== null && to !== null && to <= from)
-    throw new AppError('usage.invalid', `--to ${to} s is not after --from ${from} s.`);
-  const mode = MODES[flags.mode];
-  return {
-    mode: flags.mode,
-    complexity: (flags.complexity as TrackOptions['complexity'] | undefined) ?? mode.complexity,
-    stride: mode.stride,
-    refineFace: flags.refineFace,
-    minDetectionConfidence: flags.minDetectionConfidence,
-    minTrackingConfidence: flags.minTrackingConfidence,
-    device: flags.device,
-    threads: flags.threads ?? null,
-    from,
-    to,
-    overlay: flags.overlay,
-    fps: flags.fps === '60' ? 60 : 30,
-    bodyType: flags.bodyType,
-    fovDegrees: flags.fov ?? null,
-    calibration: flags.calibration === undefined ? null : resolve(flags.calibration),
-  };
 }
 
 function sample(): string {
