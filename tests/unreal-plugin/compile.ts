@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,16 @@ export function sourcesIn(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
+/** One file that includes all of them, as Unreal's build tool joins the files of a module. */
+export function joinSources(sources: readonly string[]): string {
+  const text = sources.map((source) => `#include "${source}"\n`).join('');
+  // its key has to change with what it includes
+  const contents = sources.map((source) => readFileSync(source, 'utf8'));
+  const file = join(workFolder(), `joined-${key([text, ...contents])}.cpp`);
+  writeFileSync(file, text);
+  return file;
+}
+
 /**
  * Builds a program and returns its path. Objects are kept by what they are made of, so that a second run compiles
  * nothing. Two compilers run at a time.
@@ -73,16 +83,40 @@ export async function compile(program: Program): Promise<string> {
   return binary;
 }
 
-async function build(output: string, { compiler, flags, includes }: Program, inputs: readonly string[]) {
+/** Compiles each file without making anything of it, once for what is in it. @throws the compiler's own words. */
+export async function checkSyntax(program: Omit<Program, 'name'>): Promise<void> {
+  const folder = workFolder();
+  const headers = program.includes.flatMap(headersIn).map((file) => readFileSync(file, 'utf8'));
+  const base = key([program.compiler, ...STRICT, ...program.flags, ...headers]);
+  const queue = [...program.sources];
+  const work = async () => {
+    for (let source = queue.shift(); source !== undefined; source = queue.shift()) {
+      const stamp = join(
+        folder,
+        `${basename(source)}-${key([base, source, readFileSync(source, 'utf8')])}.checked`,
+      );
+      if (existsSync(stamp)) continue;
+      await invoke(program, ['-fsyntax-only', source]);
+      writeFileSync(stamp, '');
+    }
+  };
+  await Promise.all([work(), work()]);
+}
+
+async function build(output: string, program: Omit<Program, 'name'>, inputs: readonly string[]) {
   if (existsSync(output)) return;
   const draft = `${output}.${process.pid}`;
+  await invoke(program, [...inputs, '-o', draft]);
+  renameSync(draft, output);
+}
+
+async function invoke({ compiler, flags, includes }: Omit<Program, 'name'>, inputs: readonly string[]) {
   const paths = includes.flatMap((folder) => ['-I', folder]);
-  await run(compiler, [...STRICT, ...flags, ...paths, ...inputs, '-o', draft], { maxBuffer: 1 << 24 }).catch(
+  await run(compiler, [...STRICT, ...flags, ...paths, ...inputs], { maxBuffer: 1 << 24 }).catch(
     (error: { stderr?: string }) => {
       throw new Error(`${compiler} ${inputs.join(' ')}\n${error.stderr}`);
     },
   );
-  renameSync(draft, output);
 }
 
 function headersIn(folder: string): string[] {

@@ -139,7 +139,7 @@ describe.each(compilers.map((compiler, i) => ({ compiler, there: found[i]! })))(
         await fc.assert(
           fc.asyncProperty(
             fc.array(
-              fc.oneof(
+              fc.oneof<fc.Arbitrary<{ words: unknown[]; value: unknown }>[]>(
                 fc.maxSafeInteger().map((value) => ({ words: ['int', value], value })),
                 fc.double({ noNaN: true }).map((value) => ({ words: ['float', value], value })),
                 fc
@@ -156,7 +156,7 @@ describe.each(compilers.map((compiler, i) => ({ compiler, there: found[i]! })))(
                 'msgpack',
                 'array',
                 items.length,
-                ...items.flatMap(({ words }) => words),
+                ...items.flatMap((item) => item.words as (string | number | boolean)[]),
               );
               const read = decodeMsgpack(new Uint8Array(Buffer.from(bytes, 'hex')));
               const plain = (value: unknown) => (value instanceof Uint8Array ? [...value] : value);

@@ -121,10 +121,12 @@ void FLivePreview::Clear()
 void FLivePreview::HandleTables(const avatar::Tables& Tables)
 {
 	if (Tables.Job != Job || Tables.Stream != Stream) return;
+	const bool bSame = Subjects.IsValid() && Tables.Bones == LastTables.Bones && Tables.Face == LastTables.Face && Tables.Rest == LastTables.Rest;
 	LastTables = Tables;
+	// they come again with more flags, and after a reconnect: nothing that is shown changes
+	if (bSame && Source.IsValid() && Source->IsSourceStillValid()) return;
 	Subjects = MakeUnique<FSubjectFrames>(Tables, Parts);
 	Buffer.Clear();
-	// after a reconnect the tables come again and the recording goes on
 	if (Stream == avatar::StreamKind::Recorded && !Frames.IsValid())
 	{
 		Frames = MakeUnique<avatar::Recording>(Tables);

@@ -4,6 +4,7 @@
 
 #include "Compat/Strings.h"
 #include "LiveLink/FaceColumns.h"
+#include "Protocol/DecodeMessage.h"
 #include "Roles/LiveLinkAnimationTypes.h"
 #include "Skeleton/BodyBones.h"
 

@@ -112,7 +112,7 @@ void FSidecarProcess::Serve()
 {
 	OnStep.ExecuteIfBound(LOCTEXT("Starting", "Starting the tracker"));
 	Launch(EStep::Serve, Quoted(Files.Program) + TEXT(" serve --port 0 --workspace ") + Quoted(Files.Workspace)
-		+ TEXT(" --parent ") + FString::FromInt(static_cast<int32>(FPlatformProcess::GetCurrentProcessId())));
+		+ TEXT(" --parent-pid ") + FString::FromInt(static_cast<int32>(FPlatformProcess::GetCurrentProcessId())));
 }
 
 void FSidecarProcess::HandleLine(uint32 Run, const FString& Line)

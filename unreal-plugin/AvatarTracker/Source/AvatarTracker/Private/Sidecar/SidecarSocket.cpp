@@ -37,7 +37,9 @@ void FSidecarSocket::Close()
 {
 	if (!Socket.IsValid()) return;
 	Unbind();
-	if (Socket->IsConnected()) Socket->Close();
+	// also one that still connects; the engine ignores a second call
+	if (!bOver) Socket->Close();
+	bOver = true;
 }
 
 void FSidecarSocket::Unbind()
@@ -55,12 +57,14 @@ void FSidecarSocket::HandleConnected()
 
 void FSidecarSocket::HandleError(const FString& Error)
 {
+	bOver = true;
 	Lose(Error);
 }
 
 void FSidecarSocket::HandleClosed(int32 StatusCode, const FString& Reason, bool bWasClean)
 {
 	UE_LOG(LogAvatarTracker, Verbose, TEXT("Socket closed with %d, clean %d"), StatusCode, bWasClean ? 1 : 0);
+	bOver = true;
 	Lose(Reason);
 }
 

@@ -41,6 +41,8 @@ private:
 
 	TSharedPtr<IWebSocket> Socket;
 	avatar::FrameJoiner Joiner;
+	/** The engine's socket has failed, was closed or was told to close. */
+	bool bOver = false;
 	FDelegateHandle ConnectedHandle;
 	FDelegateHandle ErrorHandle;
 	FDelegateHandle ClosedHandle;

@@ -1,0 +1,287 @@
+#include "meta-human.h"
+
+#include "AvatarTrackerModule.h"
+#include "Framework/Docking/TabManager.h"
+#include "Input/DragAndDrop.h"
+#include "IPythonScriptPlugin.h"
+#include "IWebSocket.h"
+#include "Misc/AsyncTaskNotification.h"
+#include "service-messages.h"
+#include "Subsystems/AssetEditorSubsystem.h"
+#include "UI/TrackVideoMenu.h"
+
+using namespace scenario;
+
+namespace
+{
+/** The panel as a person sees it. */
+struct Panel
+{
+	Panel()
+	{
+		Human.Select();
+		Tab = FGlobalTabmanager::Get()->TryInvokeTab(FTabId(FTrackVideoMenu::GetTabName()));
+		Root = Tab->StubChildren.front();
+		Socket = &Running.Connect();
+	}
+	void Draw()
+	{
+		Stub::TickGame(0.01);
+		Root->Tick(FGeometry(), 0, 0);
+	}
+	void Receive(const std::vector<uint8>& Message)
+	{
+		Stub::Deliver(*Socket, Message, 100);
+		Draw();
+	}
+	/** Drops files; true when the panel takes them. */
+	bool Drop(const TArray<FString>& Files)
+	{
+		const TSharedRef<FExternalDragOperation> Operation = MakeShared<FExternalDragOperation>();
+		Operation->StubFiles = Files;
+		FDragDropEvent Event;
+		Event.StubOperation = Operation;
+		const bool bTaken = Root->OnDragOver(FGeometry(), Event).IsEventHandled() && Root->OnDrop(FGeometry(), Event).IsEventHandled();
+		Draw();
+		return bTaken;
+	}
+	/** Everything that can be read, in the order in which it stands. */
+	std::string Read() { return Read(*Root); }
+	bool Shows(const std::string& Text) { return Read().find(Text) != std::string::npos; }
+	void Press(const std::string& Label)
+	{
+		if (!Press(*Root, Label)) Fail(__FILE__, __LINE__, "no button \"" + Label + "\" in: " + Read());
+		Draw();
+	}
+
+	FakeSidecar Sidecar;
+	MetaHuman Human;
+	Editor Running;
+	TSharedPtr<SDockTab> Tab;
+	TSharedPtr<SWidget> Root;
+	IWebSocket* Socket = nullptr;
+
+private:
+	static bool IsSeen(const SWidget& Widget) { return !Widget.StubVisibility.IsSet() || Widget.StubVisibility.Get() == EVisibility::Visible; }
+	std::string Read(const SWidget& Widget)
+	{
+		if (!IsSeen(Widget)) return {};
+		std::string Text = Widget.StubText.IsSet() ? Print(Widget.StubText.Get()) + "\n" : std::string();
+		for (const auto& Child : Widget.StubChildren) Text += Read(*Child);
+		return Text;
+	}
+	bool Press(const SWidget& Widget, const std::string& Label)
+	{
+		if (!IsSeen(Widget)) return false;
+		if (Widget.StubClick.IsBound() && Print(Widget.StubText.Get()) == Label) return Widget.StubClick.Execute().IsEventHandled();
+		const auto Children = Widget.StubChildren;
+		for (const auto& Child : Children)
+		{
+			if (Press(*Child, Label)) return true;
+		}
+		return false;
+	}
+};
+
+const std::string BakeResult = R"({"format":"avatar-tracker.bake-result","version":2,"ok":true,"engine":"5.5","clips":[{"job":"x","clip":"hello",
+ "state":"done","assets":[{"kind":"body","path":"/Game/AvatarTracker/hello_Body","saved":true,"deviation":{"rotationDegrees":0.0125,"translationCm":0.001,"curve":0}},
+ {"kind":"face","path":"/Game/AvatarTracker/hello_Face","saved":true,"deviation":{"rotationDegrees":0,"translationCm":0,"curve":0.5}},
+ {"kind":"sequence","path":"/Game/AvatarTracker/no","saved":false}],"missed":[],"warnings":[],"error":null}]})";
+
+std::string WriteScript()
+{
+	WriteFile(Scratch() / "out dir/build_animation.py", "# a script");
+	return (Scratch() / "out dir/build_animation.py").string();
+}
+
+/** Takes a video from the drop to the service's word that it is tracked. */
+void TrackOne(Panel& Panel)
+{
+	EXPECT(Panel.Drop({TEXT("/clips/hello.mp4")}));
+	const uint32 Request = static_cast<uint32>(std::stoul(Field(Sent(*Panel.Socket, "skeleton"), "requestId")));
+	Panel.Receive(service::SkeletonAccepted(Request, "s_01"));
+	Panel.Receive(service::Job(Request, "queued"));
+}
+}
+
+SCENARIO(DroppedVideoGoesWithItsSkeleton)
+{
+	Panel Panel;
+	EXPECT(Panel.Shows("Target: BP_Ada."));
+	EXPECT(Panel.Shows("Tracker 9.8.7 is ready."));
+	EXPECT(Panel.Drop({TEXT("/clips/Gr\u00fc\u00dfe.mp4")}));
+	const auto Skeleton = Sent(*Panel.Socket, "skeleton");
+	EXPECT_SAME(Field(Skeleton, "name"), "Ada_body");
+	EXPECT_SAME(CountSent(*Panel.Socket, "submit"), 0);
+	Panel.Receive(service::SkeletonAccepted(static_cast<uint32>(std::stoul(Field(Skeleton, "requestId"))), "s_01"));
+	const auto Submit = Sent(*Panel.Socket, "submit");
+	EXPECT_SAME(Field(Submit, "skeleton"), "s_01");
+	EXPECT_SAME(Field(Submit, "name"), "Gr\xc3\xbc\xc3\x9f" "e");
+	EXPECT_SAME(Field(Submit, "assetPath"), "/Game/AvatarTracker");
+	EXPECT_SAME(Field(Submit, "live"), "true");
+	EXPECT(!Panel.Drop({}));
+}
+
+SCENARIO(FilesThatAreNoVideosAreRefused)
+{
+	Panel Panel;
+	EXPECT(Panel.Drop({TEXT("/clips/notes.txt")}));
+	EXPECT(Panel.Shows("notes.txt is no video file. Choose an mp4, mov, mkv, avi or webm."));
+	EXPECT_SAME(CountSent(*Panel.Socket, "skeleton"), 0);
+	Stub::GetWorld().DialogAnswer = {TEXT("/clips/a.MOV"), TEXT("/clips/b.mkv")};
+	Panel.Press("Choose videos, or drop them here");
+	EXPECT_SAME(CountSent(*Panel.Socket, "skeleton"), 2);
+	EXPECT(!Panel.Shows("is no video file"));
+}
+
+SCENARIO(MeshWithoutTheBonesIsRefusedByName)
+{
+	Panel Panel;
+	auto& Bones = Panel.Human.BodyMesh.StubSkeleton.StubBones;
+	for (int32 Index = 0; Index < Bones.Num(); ++Index)
+	{
+		if (Bones[Index].Name == FName(TEXT("pinky_03_r"))) Bones[Index].Name = FName(TEXT("other"));
+	}
+	Panel.Drop({TEXT("/clips/hello.mp4")});
+	EXPECT(Panel.Shows("Ada_body lacks 1 of the 64 bones of a MetaHuman body: pinky_03_r. Choose the body mesh of a MetaHuman."));
+	EXPECT_SAME(CountSent(*Panel.Socket, "skeleton"), 0);
+}
+
+SCENARIO(RefusalOfTheServiceIsShown)
+{
+	Panel Panel;
+	Panel.Drop({TEXT("/clips/hello.mp4")});
+	const uint32 Request = static_cast<uint32>(std::stoul(Field(Sent(*Panel.Socket, "skeleton"), "requestId")));
+	Panel.Receive(service::Refused(Request, "path.refused", "The clip lies outside.", "Allow its folder."));
+	EXPECT(Panel.Shows("The clip lies outside. Allow its folder."));
+}
+
+SCENARIO(QueueRowFollowsItsJob)
+{
+	Panel Panel;
+	TrackOne(Panel);
+	EXPECT(Panel.Shows("hello\nWaiting\n"));
+	Panel.Receive(service::Job(0, "running"));
+	Panel.Receive(service::Progress("track", 40, 100, 12.2));
+	EXPECT(Panel.Shows("Tracking, 40%, 13 s left"));
+	EXPECT(!Panel.Shows("Retry"));
+	const auto& Shown = *Stub::GetWorld().Notifications.front();
+	EXPECT_SAME(Shown.Title, "Tracking hello");
+	EXPECT_SAME(Shown.Progress, "Tracking, 40%, 13 s left");
+	Panel.Press("Cancel");
+	EXPECT_SAME(Field(Sent(*Panel.Socket, "cancel"), "job"), service::JobId);
+	Panel.Receive(service::FailedJob("This is no video.", "Give another."));
+	EXPECT(Panel.Shows("Failed\nThis is no video. Give another.\n"));
+	EXPECT(Shown.bComplete && !Shown.bSuccess);
+	EXPECT(!Panel.Shows("Cancel\n"));
+	Panel.Press("Retry");
+	EXPECT_SAME(Field(Sent(*Panel.Socket, "retry"), "job"), service::JobId);
+}
+
+SCENARIO(NotificationCancels)
+{
+	Panel Panel;
+	TrackOne(Panel);
+	Panel.Receive(service::Job(0, "running"));
+	EXPECT(Stub::GetWorld().Notifications.front()->bCanCancel);
+	Stub::GetWorld().Notifications.front()->bPressedCancel = true;
+	Panel.Draw();
+	Panel.Draw();
+	Panel.Draw();
+	EXPECT_SAME(CountSent(*Panel.Socket, "cancel"), 1);
+}
+
+SCENARIO(FinishedJobIsBakedAndShown)
+{
+	Panel Panel;
+	TrackOne(Panel);
+	EXPECT_SAME(Field(Sent(*Panel.Socket, "watch"), "stream"), "live");
+	Panel.Receive(service::Job(0, "done"));
+	const std::string Script = WriteScript();
+	std::string Settings;
+	FString Command;
+	Stub::GetWorld().Python = [&](FPythonCommandEx& Given)
+	{
+		Command = Given.Command;
+		Settings = ReadFile(Scratch() / "out dir/build_animation.plugin.json");
+		WriteFile(Scratch() / "out dir/build_animation.result.json", BakeResult);
+		return true;
+	};
+	Panel.Receive(service::Result(Script));
+	EXPECT_SAME(Field(Sent(*Panel.Socket, "watch"), "stream"), "recorded");
+	EXPECT_SAME(Command, "\"" + Panel.Sidecar.Folder.string() + "/Content/Python/avatar_tracker_bake.py\" \"" + (Scratch() / "out dir/build_animation.plugin.json").string() + "\"");
+	EXPECT_SAME(Settings, "{\"script\":\"" + Script + "\",\"environment\":{\"AVATAR_TRACKER_BODY\":\"/Game/MetaHumans/Ada/Body.Ada_body\","
+		"\"AVATAR_TRACKER_FACE\":\"/Game/MetaHumans/Ada/Face.Ada_face\",\"AVATAR_TRACKER_ACTOR\":\"BP_Ada\",\"AVATAR_TRACKER_PARTS\":\"body,face\"}}");
+	EXPECT(Panel.Shows("Baked\nRead back: rotations within 0.013 degrees, the pelvis within 0.001 cm, curves within 0.500.\n"));
+	UObject Body;
+	Stub::AddObject(TEXT("/Game/AvatarTracker/hello_Body"), &Body);
+	Panel.Press("Show in Content Browser");
+	EXPECT(GEditor->StubBrowsed.Num() == 1 && GEditor->StubBrowsed[0] == &Body);
+	Panel.Press("Open");
+	EXPECT(GEditor->GetEditorSubsystem<UAssetEditorSubsystem>()->StubOpened == &Body);
+	WriteFile(Scratch() / "out dir/report.json", "{}");
+	Panel.Press("Report");
+	EXPECT_SAME(Stub::GetWorld().Launched.back(), (Scratch() / "out dir/report.json").string());
+}
+
+SCENARIO(BakeThatFailsSaysWhy)
+{
+	Panel Panel;
+	TrackOne(Panel);
+	Panel.Receive(service::Job(0, "done"));
+	// the result of an earlier bake is not taken for this one's
+	const std::string Script = WriteScript();
+	WriteFile(Scratch() / "out dir/build_animation.result.json", BakeResult);
+	Stub::GetWorld().Python = [](FPythonCommandEx& Given)
+	{
+		Given.LogOutput.Add({EPythonLogOutputType::Error, TEXT("SyntaxError: no")});
+		return false;
+	};
+	Panel.Receive(service::Result(Script));
+	EXPECT(Panel.Shows("Bake failed\nThe bake stopped before it wrote its result: SyntaxError: no See the Output Log, and try again.\n"));
+	Stub::GetWorld().Python = [](FPythonCommandEx&)
+	{
+		WriteFile(Scratch() / "out dir/build_animation.result.json", R"({"format":"avatar-tracker.bake-result","ok":false,"clips":[{"assets":[],
+			"error":{"code":"target.not-found","message":"No MetaHuman \u00e4 is here."},"warnings":["Look."]}]})");
+		return true;
+	};
+	Panel.Press("Bake");
+	EXPECT(Panel.Shows("Bake failed\nNo MetaHuman \xc3\xa4 is here. Look.\n"));
+	Stub::GetWorld().bPython = false;
+	Panel.Press("Bake");
+	EXPECT(Panel.Shows("Python is off in this editor."));
+	Stub::GetWorld().bPython = true;
+	std::filesystem::remove(Script);
+	Panel.Press("Bake");
+	EXPECT(Panel.Shows("is gone, or its folder cannot be written."));
+}
+
+SCENARIO(TargetIsSetUpOrExplained)
+{
+	Panel Panel;
+	UClass Blueprint;
+	FProperty Body(TEXT("LiveLinkBodySubj"), &UObject::StubName), Use(TEXT("Use_Live_Link_Body"), &UObject::StubPath);
+	Blueprint.StubProperties = {&Body, &Use};
+	Panel.Human.Actor.StubClass = &Blueprint;
+	Panel.Press("Set up for preview");
+	EXPECT_SAME(Panel.Human.Actor.StubName, "(Name=\"AvatarTracker_Body\")");
+	EXPECT_SAME(Panel.Human.Actor.StubPath, "True");
+	EXPECT_SAME(Panel.Human.Actor.StubModified, 1);
+	EXPECT_SAME(Panel.Human.Actor.StubReruns, 1);
+	EXPECT(Panel.Shows("BP_Ada has no ARKit Face Subj, Use ARKit Face. Set it by hand: see the guide."));
+	GEditor->StubSelection.StubSelected.Empty();
+	Panel.Press("Use selected MetaHuman");
+	EXPECT(Panel.Shows("No MetaHuman is selected: clips are made for the medium female body."));
+	Panel.Press("Set up for preview");
+	EXPECT(Panel.Shows("Select a MetaHuman in the level first."));
+}
+
+SCENARIO(ManyVideosThatWaitAreLimited)
+{
+	Panel Panel;
+	Stub::LoseSocket(*Panel.Socket, 1006, "gone");
+	TArray<FString> Files;
+	for (int32 Index = 0; Index < 300; ++Index) Files.Add(TEXT("/clips/") + FString::FromInt(Index) + TEXT(".mp4"));
+	Panel.Drop(Files);
+	EXPECT(Panel.Shows("Too many videos wait for the tracker."));
+}

@@ -1,0 +1,1 @@
+// What the header tool makes of the plugin's header.

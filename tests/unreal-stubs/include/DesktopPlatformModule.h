@@ -1,0 +1,9 @@
+#pragma once
+
+#include "IDesktopPlatform.h"
+
+class FDesktopPlatformModule
+{
+public:
+	static IDesktopPlatform* Get();
+};

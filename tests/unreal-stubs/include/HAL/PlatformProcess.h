@@ -1,0 +1,9 @@
+#pragma once
+
+#include "CoreMinimal.h"
+
+struct FPlatformProcess
+{
+	static uint32 GetCurrentProcessId();
+	static bool LaunchFileInDefaultExternalApplication(const TCHAR* File);
+};

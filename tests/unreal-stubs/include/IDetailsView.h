@@ -1,0 +1,10 @@
+#pragma once
+
+#include "Widgets/SCompoundWidget.h"
+
+class IDetailsView : public SCompoundWidget
+{
+public:
+	void SetObject(UObject* Object, bool bForceRefresh = false);
+	UObject* StubObject = nullptr;
+};

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "CoreMinimal.h"
+
+class FScopedTransaction
+{
+public:
+	explicit FScopedTransaction(const FText& SessionName);
+};

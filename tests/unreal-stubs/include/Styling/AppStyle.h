@@ -1,0 +1,9 @@
+#pragma once
+
+#include "Brushes/SlateImageBrush.h"
+
+class FAppStyle
+{
+public:
+	static const FSlateBrush* GetBrush(const FName& Name);
+};

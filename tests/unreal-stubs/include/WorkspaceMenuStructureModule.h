@@ -1,0 +1,8 @@
+#pragma once
+
+#include "WorkspaceMenuStructure.h"
+
+namespace WorkspaceMenu
+{
+const IWorkspaceMenuStructure& GetMenuStructure();
+}
