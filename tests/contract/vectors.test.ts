@@ -11,7 +11,7 @@ const text = readFileSync(new URL('messages.data.json', import.meta.url), 'utf8'
 const contract = JSON.parse(text) as Contract;
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
 
-test('messages.data.json is what the schemas give: node tests/contract/write-vectors.mjs writes it', () => {
+test('messages.data.json is what the schemas give: node tests/contract/write-contract.mjs writes it', () => {
   expect(text).toBe(`${JSON.stringify(makeContract(), null, 1)}\n`);
 });
 
