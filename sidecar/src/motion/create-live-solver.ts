@@ -16,6 +16,7 @@ import { createFrameReader } from './sample-motion.ts';
 import { type ClipSetting, measureLengths } from './solve-clip.ts';
 import { createWindowSolver, type Known } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
+import { createCutFinder } from './time/find-cuts.ts';
 import { createLiveFilter } from './time/live-filter.ts';
 import { passShare } from './time/one-euro.ts';
 
@@ -59,6 +60,7 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const openFilter = createLiveFilter();
   const solve = createWindowSolver(clip, { rig, camera, openFilter, holdsContacts: false });
   const read = createFrameReader(rig);
+  const isCut = createCutFinder(clip, camera);
   let known: Known | null = null;
 
   return {
@@ -70,7 +72,8 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
       if (known === null || isDue(index + 1)) known = learn(memory.clip, () => clip.time(clip.length - 1));
       const seen = createSeen(1);
       look(seen, 0, index);
-      const solved = solve({ from: index, times: Float64Array.of(time), seen }, known);
+      const cuts = isCut(index, seen.body[0]!) ? [0] : [];
+      const solved = solve({ from: index, times: Float64Array.of(time), seen, cuts }, known);
       clip.release(index);
       return read(solved, { frame: index, time }, { from: 0, to: 0, share: 0 });
     },

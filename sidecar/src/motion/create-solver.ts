@@ -7,7 +7,7 @@ import { createClipStore } from './clip/clip-store.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { type Camera, DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
-import { outputFrameCount, sampleContacts, sampleMotion } from './sample-motion.ts';
+import { outputFrameCount, sampleContacts, sampleCuts, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
 import { BRIDGE_SECONDS } from './time/bridge-gaps.ts';
 import { CUTOFFS } from './time/smooth-rotations.ts';
@@ -30,6 +30,8 @@ export interface SolverOptions {
     readonly fovDegrees?: number;
     /** Lengths of the performer, from another clip; default: measured in this one. */
     readonly performer?: Performer;
+    /** Whether contacts are found and held on the target; default true. */
+    readonly holdContacts?: boolean;
   };
 }
 
@@ -65,7 +67,12 @@ export function createSolver(options: SolverOptions): Solver {
   return {
     push: (frame, blendshapes = null) => clip.append(frame, blendshapes),
     finish: () => {
-      const solved = solveClip(clip, { rig, camera, performer: options.settings?.performer ?? null });
+      const solved = solveClip(clip, {
+        rig,
+        camera,
+        performer: options.settings?.performer ?? null,
+        holdsContacts: options.settings?.holdContacts ?? true,
+      });
       const header: MotionHeader = {
         format: 'avatar-tracker.motion',
         version: 1,
@@ -83,6 +90,7 @@ export function createSolver(options: SolverOptions): Solver {
           cameraTurn: [...solved.view.turn],
           performer: solved.performer,
           contacts: sampleContacts(solved, fps),
+          problems: sampleCuts(solved, fps).map((frame) => ({ kind: 'sceneCut', from: frame, to: frame })),
         },
       };
       return { header, frames: { [Symbol.iterator]: () => sampleMotion(solved, rig, header.fps) } };

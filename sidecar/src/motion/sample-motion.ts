@@ -20,6 +20,11 @@ export function outputFrameCount(times: Float64Array, fps: number): number {
   return Math.floor((times[times.length - 1]! - times[0]!) * fps + 1e-6) + 1;
 }
 
+/** The first frame of the motion of each scene after the first. */
+export function sampleCuts({ cuts, times }: SolvedWindow, fps: number): number[] {
+  return cuts.map((cut) => Math.ceil(((times[cut - 1]! + times[cut]!) / 2 - times[0]!) * fps - 1e-6));
+}
+
 /** The contacts in frames of the motion; one that lies between two frames is given the nearest. */
 export function sampleContacts({ contacts, times }: SolvedWindow, fps: number): Contact[] {
   const frameAt = (index: number): number => (times[index]! - times[0]!) * fps;
@@ -33,7 +38,7 @@ export function sampleContacts({ contacts, times }: SolvedWindow, fps: number): 
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */
 export function* sampleMotion(solved: SolvedWindow, rig: Rig, fps: number): Generator<MotionFrame> {
-  const { times } = solved;
+  const { times, cuts } = solved;
   const count = outputFrameCount(times, fps);
   const read = createFrameReader(rig);
   let from = 0;
@@ -42,7 +47,9 @@ export function* sampleMotion(solved: SolvedWindow, rig: Rig, fps: number): Gene
     while (from + 2 < times.length && times[from + 1]! <= time) from++;
     const to = Math.min(from + 1, times.length - 1);
     const span = times[to]! - times[from]!;
-    const share = span > 0 ? Math.min(1, Math.max(0, (time - times[from]!) / span)) : 0;
+    let share = span > 0 ? Math.min(1, Math.max(0, (time - times[from]!) / span)) : 0;
+    // nothing lies between two scenes
+    if (cuts.includes(to)) share = Math.round(share);
     yield read(solved, { frame, time }, { from, to, share });
   }
 }

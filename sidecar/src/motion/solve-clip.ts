@@ -11,6 +11,7 @@ import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
 import { createWindowSolver, type SolvedWindow } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
+import { findCuts } from './time/find-cuts.ts';
 
 /** A clip's motion at its own frame times, and the performer it was solved for. */
 export interface SolvedClip extends SolvedWindow {
@@ -25,14 +26,22 @@ export interface ClipSetting {
 }
 
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
-export function solveClip(clip: ClipStore, setting: ClipSetting): SolvedClip {
+export function solveClip(
+  clip: ClipStore,
+  setting: ClipSetting & { readonly holdsContacts: boolean },
+): SolvedClip {
   const { rig, camera } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
   const { performer, hands } = measureLengths(clip, seen, setting);
-  const solve = createWindowSolver(clip, { rig, camera, openFilter: openClipFilter, holdsContacts: true });
+  const solve = createWindowSolver(clip, {
+    rig,
+    camera,
+    openFilter: openClipFilter,
+    holdsContacts: setting.holdsContacts,
+  });
   const solved = solve(
-    { from: 0, times, seen },
+    { from: 0, times, seen, cuts: findCuts(clip, seen.body, camera) },
     {
       performer,
       lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),

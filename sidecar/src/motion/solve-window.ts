@@ -37,6 +37,8 @@ export interface SolvedWindow {
   readonly view: ClipView;
   /** What touches when, in frames of the window. */
   readonly contacts: readonly ContactSpan[];
+  /** Frames of the window that begin a scene. */
+  readonly cuts: readonly number[];
 }
 
 /** Frames of the clip that follow each other. */
@@ -46,6 +48,8 @@ export interface Window {
   readonly times: Float64Array;
   /** What is seen of each frame; lone frames and doubtful hands are cleared in it. */
   readonly seen: Seen;
+  /** Its frames that begin a scene. */
+  readonly cuts: readonly number[];
 }
 
 /** What is known of performer and camera. */
@@ -81,8 +85,8 @@ export function createWindowSolver(
   const finish = createFinisher(rig);
   const solveRoot = createRootSolver(rig);
 
-  return ({ from, times, seen }, { performer, lift, readFace, view: look }) => {
-    const filter = openFilter(times);
+  return ({ from, times, seen, cuts }, { performer, lift, readFace, view: look }) => {
+    const filter = openFilter(times, cuts);
     lift.open({ from, times, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
@@ -101,7 +105,7 @@ export function createWindowSolver(
         )
       : holdPelvis(rig, times.length);
     const contacts = holdsContacts ? keepContacts(rig, frames, { seen, times }) : [];
-    return { times, rotations, pelvis, states, face, confidence, view, contacts };
+    return { times, rotations, pelvis, states, face, confidence, view, contacts, cuts };
   };
 }
 

@@ -45,7 +45,11 @@ function solvePoses(seed: number): { wanted: Pose; solved: Pose }[] {
   };
   const draw = createDraw(seed);
   const poses = Array.from({ length: POSES }, () => randomPose(rig, draw));
-  const solver = createSolver({ source, fps: 30, settings: { fovDegrees: FOV, performer } });
+  const solver = createSolver({
+    source,
+    fps: 30,
+    settings: { fovDegrees: FOV, performer, holdContacts: false },
+  });
   for (let frame = 0; frame < POSES * HOLD; frame++) {
     solver.push(landmarksOf(rig, poses[Math.floor(frame / HOLD)]!, camera, frame, frame / FPS));
   }

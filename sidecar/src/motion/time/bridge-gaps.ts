@@ -24,8 +24,13 @@ export interface Gap {
  *
  * @param seen a byte a frame; lone frames are cleared in it.
  * @param times seconds, rising. @param longest that is bridged, seconds.
+ * @param cuts frames that begin a scene: no gap is bridged across one.
  */
-export function findGaps(seen: Uint8Array, times: Float64Array, longest = BRIDGE_SECONDS): Gap[] {
+export function findGaps(
+  seen: Uint8Array,
+  times: Float64Array,
+  { longest = BRIDGE_SECONDS, cuts = [] }: { longest?: number; cuts?: readonly number[] } = {},
+): Gap[] {
   const length = seen.length;
   for (let i = 1; i + 1 < length; i++) {
     if (seen[i] === 1 && seen[i - 1] === 0 && seen[i + 1] === 0) seen[i] = 0;
@@ -35,7 +40,7 @@ export function findGaps(seen: Uint8Array, times: Float64Array, longest = BRIDGE
     if (seen[from] === 1) continue;
     let to = from;
     while (to < length && seen[to] === 0) to++;
-    const inside = from > 0 && to < length;
+    const inside = from > 0 && to < length && !cuts.some((cut) => cut >= from && cut <= to);
     gaps.push({ from, to, bridged: inside && times[to]! - times[from - 1]! <= longest });
     from = to;
   }

@@ -5,12 +5,13 @@ import { createTrackSmoother } from './smooth-rotations.ts';
 import type { OpenFilter } from './time-filter.ts';
 
 /** The filter of a whole clip: looks forward as well as back, so that nothing is delayed. */
-export const openClipFilter: OpenFilter = (times) => {
-  const smoother = createTrackSmoother(times);
+export const openClipFilter: OpenFilter = (times, cuts = []) => {
+  const smoother = createTrackSmoother(times, cuts);
   return {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
     bridge: (region, seen) => {
-      const gaps = findGaps(seen, times, region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS);
+      const longest = region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS;
+      const gaps = findGaps(seen, times, { longest, cuts });
       return {
         states: statesOf(gaps, times.length),
         rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),

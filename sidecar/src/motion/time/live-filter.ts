@@ -8,7 +8,7 @@ import type { OpenFilter } from './time-filter.ts';
 
 /**
  * The filter of a stream: every window goes on where the one before ended and looks at the past alone. One
- * frame a time or many gives the same numbers.
+ * frame a time or many gives the same numbers; a scene begins with a window of its own.
  */
 export function createLiveFilter(): OpenFilter {
   const bridges = byKey<string, LiveBridge>(createLiveBridge);
@@ -16,39 +16,53 @@ export function createLiveFilter(): OpenFilter {
   const doubts = byKey<Side, ReturnType<typeof createHandDoubt>>(createHandDoubt);
   const numbers = byKey<string, { value: number; time: number | null }>(() => ({ value: 0, time: null }));
   const q = quat();
+  const forget = (): void => {
+    for (const states of [bridges, rotations, doubts, numbers]) states.clear();
+  };
 
-  return (times) => ({
-    doubtHands: (seen, tracks, hand, side) => doubts(side)(seen, tracks, { hand, times }),
-    bridge: (region, seen) => bridges(region)(seen, times),
-    rotations: (tracks, bone, cutoff) => {
-      for (let i = 0; i < times.length; i++) {
-        readRotation(q, tracks, i, bone);
-        rotations(bone)(q, times[i]!, cutoff);
-        writeRotation(tracks, i, bone, q);
-      }
-    },
-    numbers: (key, values, { stride, offset }, hertz) => {
-      const state = numbers(key);
-      for (let i = 0; i < times.length; i++) {
-        const at = i * stride + offset;
-        const seconds = state.time === null ? Number.POSITIVE_INFINITY : times[i]! - state.time;
-        state.value += (values[at]! - state.value) * passShare(hertz, seconds);
-        state.time = times[i]!;
-        values[at] = state.value;
-      }
-    },
-  });
+  return (times, cuts = []) => {
+    if (cuts.includes(0)) forget();
+    return {
+      doubtHands: (seen, tracks, hand, side) => doubts.of(side)(seen, tracks, { hand, times }),
+      bridge: (region, seen) => bridges.of(region)(seen, times),
+      rotations: (tracks, bone, cutoff) => {
+        for (let i = 0; i < times.length; i++) {
+          readRotation(q, tracks, i, bone);
+          rotations.of(bone)(q, times[i]!, cutoff);
+          writeRotation(tracks, i, bone, q);
+        }
+      },
+      numbers: (key, values, { stride, offset }, hertz) => {
+        const state = numbers.of(key);
+        for (let i = 0; i < times.length; i++) {
+          const at = i * stride + offset;
+          const seconds = state.time === null ? Number.POSITIVE_INFINITY : times[i]! - state.time;
+          state.value += (values[at]! - state.value) * passShare(hertz, seconds);
+          state.time = times[i]!;
+          values[at] = state.value;
+        }
+      },
+    };
+  };
 }
 
 /** States made when first asked for. */
-function byKey<K, T>(make: () => T): (key: K) => T {
+interface States<K, T> {
+  of(key: K): T;
+  clear(): void;
+}
+
+function byKey<K, T>(make: () => T): States<K, T> {
   const states = new Map<K, T>();
-  return (key) => {
-    let state = states.get(key);
-    if (state === undefined) {
-      state = make();
-      states.set(key, state);
-    }
-    return state;
+  return {
+    of: (key) => {
+      let state = states.get(key);
+      if (state === undefined) {
+        state = make();
+        states.set(key, state);
+      }
+      return state;
+    },
+    clear: () => states.clear(),
   };
 }

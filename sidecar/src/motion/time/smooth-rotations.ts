@@ -1,4 +1,5 @@
 import type { Region } from '../clip/regions.ts';
+import { angleBetween, removeOutliers } from './remove-outliers.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
 import type { Cutoff } from './time-filter.ts';
 
@@ -28,42 +29,52 @@ const NEARBY = 0.12;
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
 const REACH = 3;
-/** A frame is a spike when it stands this far off both neighbours (radians) while they agree with each other. */
-const SPIKE = 0.45;
-const SPIKE_AGREEMENT = 0.5;
-
 /** Smooths a track of unit quaternions or of any vectors; zero phase, for any spacing of frames. */
 export interface TrackSmoother {
-  /** Rotations of one bone, in place. */
-  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
+  /** Rotations of one bone, in place. @param breaks frames, rising, that nothing is smoothed across. */
+  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff, breaks?: readonly number[]): void;
   /** One column of numbers, in place: row i at `i * stride + offset`; a fixed cut-off in Hz. */
   numbers(values: Float32Array, stride: number, offset: number, hertz: number): void;
 }
 
-/** @param times of the frames, seconds, rising. */
-export function createTrackSmoother(times: Float64Array): TrackSmoother {
+/** Frames that belong together: `from` to `to`, exclusive. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param times of the frames, seconds, rising. @param cuts frames that begin a scene: nothing reaches across. */
+export function createTrackSmoother(times: Float64Array, cuts: readonly number[] = []): TrackSmoother {
   const length = times.length;
   const source = new Float64Array(length * 4);
   const calm = new Float64Array(length * 4);
   const sigma = new Float64Array(length);
+  const scenes = piecesOf(length, cuts);
 
   return {
-    rotations: (tracks, bone, cutoff) => {
+    rotations: (tracks, bone, cutoff, breaks = []) => {
       if (length < 3 || !load(source, tracks, bone)) return;
-      removeSpikes(source, length);
+      for (const { from, to } of scenes) removeOutliers(source, from, to);
+      const pieces = breaks.length > 0 ? piecesOf(length, [...cuts, ...breaks]) : scenes;
       sigma.fill(SIGMA_AT_1_HZ / cutoff.still);
-      filter(calm, source, times, { sigma, width: 4 });
-      chooseSigma(sigma, calm, times, cutoff);
-      filter(calm, source, times, { sigma, width: 4 });
+      for (const piece of pieces) filter(calm, source, times, { sigma, width: 4, piece });
+      for (const piece of scenes) chooseSigma(sigma, calm, { times, cutoff, piece });
+      for (const piece of pieces) filter(calm, source, times, { sigma, width: 4, piece });
       store(tracks, bone, calm);
     },
     numbers: (values, stride, offset, hertz) => {
       for (let i = 0; i < length; i++) source[i] = values[i * stride + offset]!;
       sigma.fill(SIGMA_AT_1_HZ / hertz);
-      filter(calm, source, times, { sigma, width: 1 });
+      for (const piece of scenes) filter(calm, source, times, { sigma, width: 1, piece });
       for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i]!;
     },
   };
+}
+
+function piecesOf(length: number, breaks: readonly number[]): Piece[] {
+  const marks = [...new Set([0, ...breaks, length])].filter((mark) => mark >= 0 && mark <= length);
+  marks.sort((a, b) => a - b);
+  return marks.slice(1).map((to, k) => ({ from: marks[k]!, to }));
 }
 
 /** Copies a bone's quaternions with continuous signs; false when it never moves. */
@@ -92,44 +103,28 @@ function store({ frames, bones, values }: RotationTracks, bone: number, from: Fl
   }
 }
 
-/** Angle between rows a and b of unit quaternions, radians, from their chord: signs are continuous. */
-function angleBetween(rows: Float64Array, a: number, b: number): number {
-  let chord = 0;
-  for (let k = 0; k < 4; k++) chord += (rows[a * 4 + k]! - rows[b * 4 + k]!) ** 2;
-  return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
-}
-
-/** A lone frame that jumps away and back is replaced by the middle of its neighbours. */
-function removeSpikes(rows: Float64Array, length: number): void {
-  for (let i = 1; i + 1 < length; i++) {
-    const off = Math.min(angleBetween(rows, i - 1, i), angleBetween(rows, i, i + 1));
-    if (off < SPIKE || angleBetween(rows, i - 1, i + 1) > off * SPIKE_AGREEMENT) continue;
-    let size = 0;
-    for (let k = 0; k < 4; k++) {
-      rows[i * 4 + k] = rows[i * 4 - 4 + k]! + rows[i * 4 + 4 + k]!;
-      size += rows[i * 4 + k]! ** 2;
-    }
-    for (let k = 0; k < 4; k++) rows[i * 4 + k]! /= Math.sqrt(size);
-  }
-}
-
 /**
  * The kernel's width at each frame from the speed of the calmed motion: wide while still. The fastest moment
  * nearby counts, since a sign's turning points are slow and must not be flattened.
  */
-function chooseSigma(sigma: Float64Array, rows: Float64Array, times: Float64Array, cutoff: Cutoff): void {
-  const last = times.length - 1;
-  const speeds = new Float64Array(last + 1);
-  for (let i = 0; i <= last; i++) {
-    const a = Math.max(0, i - 1);
+function chooseSigma(
+  sigma: Float64Array,
+  rows: Float64Array,
+  { times, cutoff, piece: { from, to } }: { times: Float64Array; cutoff: Cutoff; piece: Piece },
+): void {
+  const last = to - 1;
+  const speeds = new Float64Array(to - from);
+  for (let i = from; i <= last; i++) {
+    const a = Math.max(from, i - 1);
     const b = Math.min(last, i + 1);
-    speeds[i] = angleBetween(rows, a, b) / (times[b]! - times[a]!);
+    speeds[i - from] = a < b ? angleBetween(rows, a, b) / (times[b]! - times[a]!) : 0;
   }
-  for (let i = 0; i <= last; i++) {
-    let speed = speeds[i]!;
-    for (let j = i - 1; j >= 0 && times[i]! - times[j]! <= NEARBY; j--) speed = Math.max(speed, speeds[j]!);
+  for (let i = from; i <= last; i++) {
+    let speed = speeds[i - from]!;
+    for (let j = i - 1; j >= from && times[i]! - times[j]! <= NEARBY; j--)
+      speed = Math.max(speed, speeds[j - from]!);
     for (let j = i + 1; j <= last && times[j]! - times[i]! <= NEARBY; j++)
-      speed = Math.max(speed, speeds[j]!);
+      speed = Math.max(speed, speeds[j - from]!);
     const t = Math.min(1, Math.max(0, (speed - STILL_SPEED) / (MOVING_SPEED - STILL_SPEED)));
     sigma[i] = SIGMA_AT_1_HZ / (cutoff.still * (cutoff.moving / cutoff.still) ** t);
   }
@@ -140,16 +135,16 @@ function filter(
   out: Float64Array,
   rows: Float64Array,
   times: Float64Array,
-  { sigma, width }: { sigma: Float64Array; width: number },
+  { sigma, width, piece: { from, to } }: { sigma: Float64Array; width: number; piece: Piece },
 ): void {
-  const last = times.length - 1;
-  for (let i = 0; i <= last; i++) {
+  const last = to - 1;
+  for (let i = from; i <= last; i++) {
     const s = sigma[i]!;
-    const reach = Math.min(REACH * s, times[i]! - times[0]!, times[last]! - times[i]!) + 1e-9;
+    const reach = Math.min(REACH * s, times[i]! - times[from]!, times[last]! - times[i]!) + 1e-9;
     for (let k = 0; k < width; k++) out[i * width + k] = rows[i * width + k]!;
     let total = 1;
     for (const step of [-1, 1]) {
-      for (let j = i + step; j >= 0 && j <= last; j += step) {
+      for (let j = i + step; j >= from && j <= last; j += step) {
         const offset = times[j]! - times[i]!;
         if (Math.abs(offset) > reach) break;
         const weight = Math.exp((-offset * offset) / (2 * s * s));

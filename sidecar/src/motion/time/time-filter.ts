@@ -34,11 +34,14 @@ export interface TimeFilter {
   /** Clears, in `seen`, the frames in which a tracked hand cannot be true. */
   doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
   bridge(region: Region | FaceRegion | 'face', seen: Uint8Array): Bridge;
-  /** Low-pass of one bone's rotations, in place. */
-  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
+  /** Low-pass of one bone's rotations, in place. @param breaks frames, rising, that nothing is smoothed across. */
+  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff, breaks?: readonly number[]): void;
   /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */
   numbers(key: string, values: Float32Array, column: Column, hertz: number): void;
 }
 
-/** Opens a window of frames. @param times of its frames, seconds, rising from window to window. */
-export type OpenFilter = (times: Float64Array) => TimeFilter;
+/**
+ * Opens a window of frames. @param times of its frames, seconds, rising from window to window.
+ * @param cuts its frames that begin a scene: nothing is carried across them.
+ */
+export type OpenFilter = (times: Float64Array, cuts?: readonly number[]) => TimeFilter;
