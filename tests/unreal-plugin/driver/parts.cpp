@@ -5,6 +5,7 @@
 #include "Protocol/FrameJoiner.h"
 #include "Protocol/JitterBuffer.h"
 #include "Protocol/JsonLine.h"
+#include "Protocol/Listening.h"
 #include "Protocol/MsgpackWriter.h"
 #include "Protocol/Names.h"
 #include "Protocol/NodeSearch.h"
@@ -66,6 +67,14 @@ void RunNames(Arguments& arguments, Json& json)
 		json.Value(SubjectName(name, arguments.Text()));
 	}
 	else if (what == "json") ShowFields(json, arguments.Text());
+	else if (what == "token") json.Value(ReadToken(arguments.Text()));
+	else if (what == "listening")
+	{
+		const auto where = ReadListening(arguments.Text());
+		json.Open('[');
+		if (where) json.Value(where->Url()).Value(where->TokenFile);
+		json.Close(']');
+	}
 	else if (what == "version")
 	{
 		const std::string line = arguments.Text();
