@@ -10,6 +10,9 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, TypeVar, cast
 from bake_errors import BakeError
 from bake_job import Triple
 
+#: No clip is longer than a day.
+MOST_SECONDS = 86_400
+
 Read = TypeVar("Read")
 #: What no name, path or sentence holds: control characters, and halves of a pair, which cannot be written.
 UNWRITABLE = re.compile("[\\x00-\\x1f\\ud800-\\udfff]")
@@ -69,10 +72,10 @@ class Fields:
             raise self.damaged(self.at + name, "must be one of {}".format(", ".join(words)))
         return value
 
-    def number(self, name: str, least: float) -> float:
+    def seconds(self, name: str) -> float:
         value = self.take(name)
-        if not is_number(value) or value < least:
-            raise self.damaged(self.at + name, "must be a number of at least {}".format(least))
+        if not is_number(value) or not 0.0 <= value <= MOST_SECONDS:
+            raise self.damaged(self.at + name, "must be a number from 0 to {}".format(MOST_SECONDS))
         return float(value)
 
     def text(self, name: str, pattern: Optional[re.Pattern[str]] = None) -> str:

@@ -130,7 +130,7 @@ def _read_sequence(fields: Fields) -> SequencePlan:
 
 
 def _read_audio(fields: Fields) -> Audio:
-    return Audio(_read_asset(fields.fields("asset")), _read_side_file(fields), fields.number("seconds", 0.0))
+    return Audio(_read_asset(fields.fields("asset")), _read_side_file(fields), fields.seconds("seconds"))
 
 
 def _read_video(fields: Fields) -> Video:
@@ -138,7 +138,7 @@ def _read_video(fields: Fields) -> Video:
         asset=_read_asset(fields.fields("asset")),
         texture=_read_asset(fields.fields("texture")),
         path=fields.text("path"),
-        start_seconds=fields.number("startSeconds", 0.0),
+        start_seconds=fields.seconds("startSeconds"),
     )
 
 

@@ -63,6 +63,12 @@ def damage_bytes(rng, content):
     return bytes(data)
 
 
+def reasons(clip):
+    """Why a clip failed, or was made in part; or that it was made."""
+    missed = [missed.code for missed in clip.missed]
+    return [clip.error_code] if clip.error_code else missed or ["ok"]
+
+
 def main():
     job_path, cases, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with open(job_path, "rb") as file:
@@ -84,7 +90,7 @@ def main():
         try:
             with contextlib.redirect_stdout(log):
                 _, clips = build_animation.run_all(job_path)
-            codes = [clip.error_code or "ok" for clip in clips]
+            codes = [code for clip in clips for code in reasons(clip)]
         except BaseException as error:
             codes = ["raised {!r}".format(error)]
         for code in codes:

@@ -7,8 +7,16 @@ const MOST_OF_A_LABEL = 500;
 /** What of a motion's flags is a problem: what was filled in, and what was not there. */
 const PROBLEM_FLAG = /^([A-Za-z0-9]+?)(Bridged|Unseen)$/;
 
-/** A stretch that the solver wrote into the header's `settings`; `kind` and every other text become its label. */
-const SettingSpan = z.looseObject({ kind: z.string().min(1), from: z.number(), to: z.number() });
+const LONGEST_LABEL = 60;
+
+/** A stretch that the solver wrote into the header's `settings`: `ContactSchema`, or without the two points. */
+const SettingSpan = z.object({
+  kind: z.string().min(1),
+  a: z.string().optional(),
+  b: z.string().optional(),
+  from: z.number(),
+  to: z.number(),
+});
 const LISTS = { contacts: 'contact', problems: 'problem' } as const satisfies Record<
   string,
   BakeSpan['kind']
@@ -63,11 +71,16 @@ function listedSpans({ settings, frameCount, curves }: MotionHeader): BakeSpan[]
   });
 }
 
-/** `{kind: 'handFace', side: 'left'}` is "hand face, left". */
-function labelOf({ kind, from: _from, to: _to, ...rest }: z.infer<typeof SettingSpan>): string {
-  const texts = Object.values(rest).filter((value): value is string => typeof value === 'string');
-  const words = [kind, ...texts].map(toWords).filter((word) => word !== '');
-  return words.join(', ').slice(0, 60).trim() || 'unnamed';
+/** `{ kind: 'handFace', a: 'index_l', b: 'face' }` is "left index on face"; without such points it is the kind. */
+function labelOf({ kind, a, b }: z.infer<typeof SettingSpan>): string {
+  const label = a === undefined || b === undefined ? toWords(kind) : `${toPoint(a)} on ${toPoint(b)}`;
+  return label.slice(0, LONGEST_LABEL).trim() || 'unnamed';
+}
+
+function toPoint(name: string): string {
+  const [, point, side] = /^(.*?)(?:_([lr]))?$/s.exec(name)!;
+  const words = toWords(point!);
+  return side === undefined ? words : `${side === 'l' ? 'left' : 'right'} ${words}`;
 }
 
 function toWords(name: string): string {

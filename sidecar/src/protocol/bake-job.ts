@@ -6,6 +6,8 @@ import { SourceSchema } from './landmarks.ts';
 export const BAKE_RATES = [30, 60] as const;
 
 const Count = z.number().int().nonnegative();
+/** At most a day. */
+const Seconds = z.number().min(0).max(86_400);
 const Name = z.string().regex(/^[A-Za-z0-9_]+$/);
 const AssetSchema = z.object({ folder: FolderSchema, name: Name });
 
@@ -84,7 +86,7 @@ export const BakeJobSchema = z.object({
   /** Null without a Level Sequence. */
   sequence: z.object({ asset: AssetSchema, actor: z.string().min(1).nullable() }).nullable(),
   /** Null without audio. */
-  audio: FileSchema.extend({ asset: AssetSchema, seconds: z.number().positive() }).nullable(),
+  audio: FileSchema.extend({ asset: AssetSchema, seconds: Seconds }).nullable(),
   /** Null without the video as reference. */
   video: z
     .object({
@@ -93,7 +95,7 @@ export const BakeJobSchema = z.object({
       /** Absolute, on the machine that tracked. */
       path: z.string().min(1),
       /** Where in the video the motion starts. */
-      startSeconds: z.number().nonnegative(),
+      startSeconds: Seconds,
     })
     .nullable(),
   /** Text tags put on the clips and on the sequence. */

@@ -2,21 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeBake } from '../../../sidecar/src/bake/write-bake.ts';
-import { hasPython, metahumanProject, simulator } from './editor.ts';
-import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
+import { hasPython, simulator } from './editor.ts';
+import { adaProject, bakeTake } from './take-fixture.ts';
 import { tempFolder } from './temp-folder.ts';
 
-const CASES = 1500;
+const CASES = 1200;
 const SEED = 7;
 
 describe.skipIf(!hasPython)('needs python3: a damaged job or data file', () => {
   it(`ends in a stated reason in each of ${CASES} random cases`, async () => {
-    const folder = tempFolder();
-    const header = makeHeader();
-    const { job } = await writeBake({ header, frames: makeFrames(header) }, folder);
-    const project = join(folder, 'project.json');
-    writeFileSync(project, JSON.stringify(metahumanProject(smallSkeleton, { countSteps: false })));
+    // a job with every part that there is: spans, sequence, sound, video
+    const { job } = await bakeTake();
+    const project = join(tempFolder(), 'project.json');
+    writeFileSync(project, JSON.stringify(adaProject()));
     const run = spawnSync('python3', [join(simulator, 'fuzz_job.py'), job, `${CASES}`, `${SEED}`], {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', UNREAL_SIM_PROJECT: project },

@@ -27,7 +27,6 @@ export interface Project {
   commandLine?: string;
   registry?: 'ready' | 'loading' | 'unscanned';
   missingClasses?: string[];
-  countSteps?: boolean;
   skeletons?: { path: string; bones: Bone[] }[];
   meshes?: { path: string; skeleton: string | null; bones: Bone[] }[];
   clips?: {
@@ -141,7 +140,7 @@ export interface RunOptions {
   /** Leave the clips out of the state. */
   brief?: boolean;
   /** Scripts to run afterwards in the same editor. */
-  then?: readonly string[];
+  later?: readonly string[];
 }
 
 /** Runs a script under the real python3 against the simulated editor. */
@@ -151,7 +150,7 @@ export function runInEditor(script: string, project: Project, options: RunOption
   const stateFile = join(folder, 'state.json');
   writeFileSync(projectFile, JSON.stringify(project));
   const flags = options.withoutFile ? ['--without-file'] : [];
-  if (options.then !== undefined) flags.push('--then', ...options.then);
+  if (options.later !== undefined) flags.push('--then', ...options.later);
   const run = spawnSync('python3', [join(simulator, 'run_in_editor.py'), script, stateFile, ...flags], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -1,37 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { BODY_TARGETS, FACE_TARGETS } from '../../../sidecar/src/bake/metahuman-targets.ts';
 import type { BakeJob } from '../../../sidecar/src/protocol/bake-job.ts';
-import type { BAKE_ERRORS, BakeResult } from '../../../sidecar/src/protocol/bake-result.ts';
-import { bonesOf, metahumanProject, type Project, type RunOptions } from './editor.ts';
-import { smallSkeleton } from './motion-fixture.ts';
-
-export const BODY = '/Game/AvatarTracker/hello_Body';
-export const FACE = '/Game/AvatarTracker/hello_Face';
-
-/** One way in which a bake, or a part of it, is refused. */
-export interface Case {
-  name: string;
-  code: (typeof BAKE_ERRORS)[number];
-  /** What alone is missed; without it the whole bake is refused. */
-  part?: BakeResult['clips'][number]['missed'][number]['part'];
-  /** Parts of the sentence. */
-  says: string[];
-  project?: Project;
-  env?: RunOptions['env'];
-  withoutFile?: boolean;
-  curves?: string[];
-  /** Changes the files of the bake. */
-  damage?: (paths: { job: string; data: string }) => void;
-}
+import { BODY, type Case, existing } from './refusal-case.ts';
+import { targetCases } from './target-cases.ts';
 
 const edit = (change: (job: BakeJob) => void) => (paths: { job: string }) => {
   const job: BakeJob = JSON.parse(readFileSync(paths.job, 'utf8'));
   change(job);
   writeFileSync(paths.job, JSON.stringify(job));
 };
-const existing = (clip: object) => ({ clips: [{ path: BODY, skeleton: BODY_TARGETS[0], ...clip }] });
 const faults = (fault: Record<string, unknown>) => ({ faults: fault });
-const other = { path: '/Game/Other', bones: bonesOf(smallSkeleton) };
 
 export const cases: Case[] = [
   {
@@ -149,70 +126,7 @@ export const cases: Case[] = [
     env: { AVATAR_TRACKER_PARTS: 'face' },
     curves: [],
   },
-  {
-    name: 'a project without MetaHumans',
-    code: 'target.not-found',
-    says: [...BODY_TARGETS, 'AVATAR_TRACKER_BODY'],
-    project: { skeletons: [] },
-  },
-  {
-    name: 'a project without a face skeleton',
-    part: 'face',
-    code: 'target.not-found',
-    says: [...FACE_TARGETS, 'AVATAR_TRACKER_FACE'],
-    project: { skeletons: [{ path: BODY_TARGETS[0], bones: bonesOf(smallSkeleton) }] },
-  },
-  {
-    name: 'a target of another kind',
-    part: 'body',
-    code: 'target.wrong-type',
-    says: [BODY, 'not a Skeleton'],
-    project: existing({}),
-    env: { AVATAR_TRACKER_BODY: BODY },
-  },
-  {
-    name: 'a mesh without a skeleton',
-    part: 'body',
-    code: 'target.wrong-type',
-    says: ['has no skeleton'],
-    project: { meshes: [{ path: '/Game/M', skeleton: null, bones: [] }] },
-    env: { AVATAR_TRACKER_BODY: '/Game/M' },
-  },
-  {
-    name: 'missing bones of the skeleton',
-    part: 'body',
-    code: 'target.bones-missing',
-    says: ['1 of the 3 bones', 'spine_01'],
-    project: metahumanProject({ ...smallSkeleton, bones: smallSkeleton.bones.slice(0, 2) }),
-  },
-  {
-    name: 'missing bones of the mesh',
-    part: 'body',
-    code: 'target.bones-missing',
-    says: ['mesh /Game/M lacks 2', 'pelvis, spine_01'],
-    project: {
-      meshes: [{ path: '/Game/M', skeleton: BODY_TARGETS[0], bones: bonesOf(smallSkeleton).slice(0, 1) }],
-    },
-    env: { AVATAR_TRACKER_BODY: '/Game/M' },
-  },
-  {
-    name: 'an asset of another kind under the name',
-    part: 'body',
-    code: 'asset.conflict',
-    says: ['exists and is not an animation'],
-    project: { meshes: [{ path: BODY, skeleton: null, bones: [] }] },
-  },
-  {
-    name: 'a clip of another skeleton under the name',
-    part: 'body',
-    code: 'asset.conflict',
-    says: ['another skeleton', '/Game/Other.Other'],
-    project: {
-      ...metahumanProject(smallSkeleton),
-      skeletons: [...metahumanProject(smallSkeleton).skeletons!, other],
-      ...existing({ skeleton: '/Game/Other' }),
-    },
-  },
+  ...targetCases,
   {
     name: 'a project at 24 fps',
     code: 'rate.refused',

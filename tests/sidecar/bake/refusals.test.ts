@@ -7,7 +7,8 @@ import { BAKE_ERRORS } from '../../../sidecar/src/protocol/bake-result.ts';
 import { hasPython, metahumanProject, runInEditor } from './editor.ts';
 import { extraCases } from './extra-cases.ts';
 import { makeFrames, makeHeader, smallSkeleton } from './motion-fixture.ts';
-import { BODY, type Case, cases, FACE } from './refusal-cases.ts';
+import { BODY, type Case, FACE } from './refusal-case.ts';
+import { cases } from './refusal-cases.ts';
 import { tempFolder } from './temp-folder.ts';
 
 async function run({ project, env, withoutFile, curves, damage }: Case) {

@@ -41,7 +41,7 @@ describe.skipIf(!hasPython)('needs python3: a batch in the simulated editor', ()
   it('bakes every clip with one script, one result and one marker', async () => {
     const { out, jobs } = await bakeClips(['a', 'b']);
     const { script } = await writeBakeBatch(jobs, out);
-    const run = runInEditor(script, metahumanProject(smallSkeleton, { unattended: true, countSteps: false }));
+    const run = runInEditor(script, metahumanProject(smallSkeleton, { unattended: true }));
     expect(run.code).toBe(0);
     expect(Object.keys(run.disk).sort()).toEqual(
       ['a_Body', 'a_Face', 'b_Body', 'b_Face'].map((name) => `/Game/AvatarTracker/${name}`),
@@ -59,7 +59,7 @@ describe.skipIf(!hasPython)('needs python3: a batch in the simulated editor', ()
   it('goes on after a clip that fails, and ends with failure', async () => {
     const { out, jobs } = await bakeClips(['a', 'same', 'same']);
     const { script } = await writeBakeBatch([join(out, 'gone.json'), ...jobs], out);
-    const run = runInEditor(script, metahumanProject(smallSkeleton, { unattended: true, countSteps: false }));
+    const run = runInEditor(script, metahumanProject(smallSkeleton, { unattended: true }));
     expect(run.code).toBe(1);
     expect(run.result?.clips.map(({ error }) => error?.code ?? null)).toEqual([
       'job.missing',

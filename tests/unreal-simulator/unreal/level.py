@@ -34,6 +34,10 @@ class Actor(_Object):
         super().__init__()
         self._label, self._components = "Actor", []
 
+    def get_path_name(self):
+        """Of the object in its level, not of a package."""
+        return self._path
+
     def get_actor_label(self, create_if_none=True):
         return self._label
 

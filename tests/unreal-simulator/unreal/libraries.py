@@ -119,6 +119,7 @@ class ScopedSlowTask:
     def __init__(self, work, desc="", enabled=True):
         self._enabled = enabled
         self._work = float(work)
+        self._done = 0.0
 
     def __enter__(self):
         return self
@@ -132,7 +133,8 @@ class ScopedSlowTask:
 
     def enter_progress_frame(self, work=1.0, desc=""):
         STATE.steps += 1
-        if STATE.steps > self._work and PROJECT.get("countSteps", True):
+        self._done += work
+        if self._done > self._work:
             odd("more progress than announced")
 
     def should_cancel(self):
