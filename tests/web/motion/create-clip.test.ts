@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createClip, nearest } from '../../../sidecar/web/src/motion/create-clip.ts';
+import { createClip } from '../../../sidecar/web/src/motion/create-clip.ts';
+import { nearest } from '../../../sidecar/web/src/motion/find-frame.ts';
 import { smallClip, smallFrames, smallTables } from './clip.ts';
 
 describe('clip', () => {

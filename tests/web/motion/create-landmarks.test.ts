@@ -47,7 +47,9 @@ test('keeps the points that are drawn, and what was not seen stays not seen', ()
     true,
   ]);
   expect(landmarks.has(1, 'pose')).toBe(false);
-  expect([landmarks.frameAt(0.01), landmarks.frameAt(0.03)]).toEqual([0, 1]);
+  // a picture stays on the screen until the next one's time
+  expect([-1, 0, 0.03, 0.0395, 0.04, 9].map((time) => landmarks.frameAt(time))).toEqual([0, 0, 0, 1, 1, 1]);
+  expect(createLandmarks().frameAt(0)).toBe(-1);
 });
 
 test('takes more frames than it had room for', () => {

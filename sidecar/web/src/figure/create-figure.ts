@@ -6,6 +6,7 @@ import { SIDE_COLOURS } from './colours.ts';
 import { createHead } from './create-head.ts';
 import { createLimbs } from './create-limbs.ts';
 import { createStage } from './create-stage.ts';
+import { createTorso } from './create-torso.ts';
 import type { View } from './views.ts';
 
 /** Below this confidence a region counts as not seen: its bones are grey. */
@@ -61,6 +62,7 @@ function createBody(clip: Clip, material: MeshStandardMaterial) {
   const limbs = createLimbs(clip, material);
   const headBone = clip.tables.bones.indexOf('head');
   const head = headBone < 0 ? null : createHead(headBone, poser.rest, material);
+  const torso = createTorso(clip.tables.bones, poser.rest, material);
   const looks = clip.tables.bones.map(boneLook);
   const colours = {
     left: new Color(SIDE_COLOURS.left),
@@ -68,7 +70,7 @@ function createBody(clip: Clip, material: MeshStandardMaterial) {
     middle: MIDDLE,
   };
   return {
-    groups: head === null ? [limbs.group] : [limbs.group, head.group],
+    groups: [limbs.group, torso.mesh, ...(head === null ? [] : [head.group])],
     show(frame: number) {
       if (frame < 0 || frame >= clip.count) return;
       const row = clip.row(frame);
@@ -80,6 +82,7 @@ function createBody(clip: Clip, material: MeshStandardMaterial) {
           ? UNSEEN
           : colours[side];
       });
+      torso.update(poser.pose, clip.confidence(frame, 'body') < SEEN ? UNSEEN : MIDDLE);
       const faceSeen = clip.confidence(frame, 'face') >= SEEN;
       const { face } = clip.layout;
       const values = new Map(clip.tables.face.map((name, i) => [name, row[face + i]!]));
@@ -87,6 +90,7 @@ function createBody(clip: Clip, material: MeshStandardMaterial) {
     },
     dispose() {
       limbs.dispose();
+      torso.dispose();
       head?.dispose();
     },
   };

@@ -1,26 +1,31 @@
 import {
   BufferGeometry,
   type Color,
+  DoubleSide,
   Float32BufferAttribute,
   Group,
-  Line,
-  LineBasicMaterial,
   Mesh,
+  MeshBasicMaterial,
   type MeshStandardMaterial,
   Quaternion,
   SphereGeometry,
   Vector3,
 } from 'three';
-import { multiplyQuat, quat } from '../../../src/skeleton/quaternion.ts';
+import { conjugateQuat, multiplyQuat, quat } from '../../../src/skeleton/quaternion.ts';
 import type { Pose } from '../../../src/skeleton/rig.ts';
-import { faceLines } from '../motion/face-lines.ts';
+import { type FacePoint, faceLines } from '../motion/face-lines.ts';
+import { ribbon } from '../motion/ribbon.ts';
 import { rotationToThree } from '../motion/to-three.ts';
 import { toVector } from './create-limbs.ts';
 
 /** Middle of the skull from the head's joint, and its half axes: metres, y up, z forward. */
-const SKULL = { at: new Vector3(0, 0.085, 0.025), half: new Vector3(0.075, 0.112, 0.095) };
+const SKULL = { at: new Vector3(0, 0.08, 0.025), half: new Vector3(0.078, 0.112, 0.096) };
+/** Width of the face's lines, share of the skull's half axes. */
+const LINE = 0.055;
+/** Lines lie this much before the skull, share of its depth. */
+const LIFT = 0.02;
 
-/** A skull with a face of lines: brows, lids, mouth, moved by the face values. */
+/** A skull with a face of lines: brows, lids, pupils, mouth, moved by the face values. */
 export interface Head {
   readonly group: Group;
   /** @param face Face values by their names; null where no face was seen. */
@@ -30,15 +35,16 @@ export interface Head {
 
 export function createHead(bone: number, rest: Pose, material: MeshStandardMaterial): Head {
   const own = material.clone();
-  const skull = new Mesh(new SphereGeometry(1, 28, 20), own);
+  const ink = new MeshBasicMaterial({ color: '#12161d', side: DoubleSide });
+  const skull = new Mesh(new SphereGeometry(1, 32, 24), own);
   skull.scale.copy(SKULL.half);
   skull.position.copy(SKULL.at);
-  const ink = new LineBasicMaterial({ color: '#12161d' });
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, Mesh>();
   const group = new Group();
   group.add(skull);
 
-  const unrest = quat(...inverse(rest.global[bone]!));
+  const unrest = quat();
+  conjugateQuat(unrest, rest.global[bone]!);
   const turn = quat();
   const numbers = [0, 0, 0, 1];
   return {
@@ -52,40 +58,41 @@ export function createHead(bone: number, rest: Pose, material: MeshStandardMater
       for (const line of lines.values()) line.visible = face !== null;
       if (face === null) return;
       for (const [name, points] of faceLines(face)) {
-        const line = lines.get(name) ?? addLine(group, ink);
+        const line = lines.get(name) ?? addLine(group, ink, points.length);
         lines.set(name, line);
-        const onSkull = points.flatMap(([x, y]) => onSurface(x, y));
-        line.geometry.setAttribute('position', new Float32BufferAttribute(onSkull, 3));
+        const edges = ribbon(points, LINE).flatMap(onSkull);
+        line.geometry.setAttribute('position', new Float32BufferAttribute(edges, 3));
       }
     },
     dispose() {
-      skull.geometry.dispose();
+      for (const { geometry } of [skull, ...lines.values()]) geometry.dispose();
       own.dispose();
       ink.dispose();
-      for (const line of lines.values()) line.geometry.dispose();
     },
   };
 }
 
-function addLine(group: Group, ink: LineBasicMaterial): Line {
-  const line = new Line(new BufferGeometry(), ink);
+function addLine(group: Group, ink: MeshBasicMaterial, points: number): Mesh {
+  const geometry = new BufferGeometry();
+  geometry.setIndex(
+    Array.from({ length: points - 1 }, (_, i) => [
+      2 * i,
+      2 * i + 1,
+      2 * i + 2,
+      2 * i + 2,
+      2 * i + 1,
+      2 * i + 3,
+    ]).flat(),
+  );
+  const line = new Mesh(geometry, ink);
   line.frustumCulled = false;
   group.add(line);
   return line;
 }
 
 /** The point of the skull's front at x, y (shares of the half axes), a hair before it. */
-function onSurface(x: number, y: number): [number, number, number] {
-  const z = Math.sqrt(Math.max(0, 1 - x * x - y * y)) + 0.02;
+function onSkull([x, y]: FacePoint): [number, number, number] {
+  const z = Math.sqrt(Math.max(0, 1 - x * x - y * y)) + LIFT;
   const { at, half } = SKULL;
   return [at.x + x * half.x, at.y + y * half.y, at.z + z * half.z];
-}
-
-function inverse([x = 0, y = 0, z = 0, w = 1]: ArrayLike<number> & Iterable<number>): [
-  number,
-  number,
-  number,
-  number,
-] {
-  return [-x, -y, -z, w];
 }

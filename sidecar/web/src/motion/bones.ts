@@ -18,16 +18,16 @@ const RADII: readonly (readonly [RegExp, number])[] = [
   [/_metacarpal_/, 0.75],
   [/^(index|middle|ring|pinky)_/, 0.72],
   [/^thumb_/, 0.85],
-  [/^hand_/, 1.3],
-  [/^lowerarm_/, 2.6],
-  [/^upperarm_/, 3.2],
-  [/^clavicle_/, 2.4],
-  [/^thigh_/, 5],
+  [/^hand_/, 1.2],
+  [/^lowerarm_/, 2.7],
+  [/^upperarm_/, 3.6],
+  [/^clavicle_/, 3.4],
+  [/^thigh_/, 6],
   [/^calf_/, 3.8],
   [/^(foot|ball)_/, 3],
-  [/^(neck|head)/, 3.2],
-  [/^spine_0[45]/, 5.4],
-  [/^(spine|pelvis)/, 5.8],
+  [/^(neck|head)/, 4.2],
+  // under the trunk's own shape
+  [/^(spine|pelvis)/, 4],
 ];
 const OTHER_RADIUS = 1.5;
 

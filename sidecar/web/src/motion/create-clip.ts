@@ -2,6 +2,7 @@ import { CONFIDENCE_ORDER, type Keyframes, keyframeLayout } from '../../../src/p
 import type { Region } from '../../../src/protocol/report.ts';
 import { float32Of } from '../../../src/protocol/typed-bytes.ts';
 import type { WatchMessage } from '../api/create-watches.ts';
+import { nearest } from './find-frame.ts';
 
 /** What the rows of a stream mean, as its `tables` message says. */
 export type Tables = Extract<WatchMessage, { type: 'tables' }>;
@@ -66,17 +67,4 @@ export function createClip(tables: Tables): Clip {
     confidence: (frame, region) => row(frame)[layout.confidence + CONFIDENCE_ORDER.indexOf(region)] ?? 0,
     flags: (frame) => tables.flags.filter((_, bit) => ((flags[frame]! >>> bit) & 1) === 1),
   };
-}
-
-/** Index of the value nearest to `time` among the first `count`, which ascend; -1 of none. */
-export function nearest(times: Float64Array, count: number, time: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  if (low === count) return count - 1;
-  return low > 0 && time - times[low - 1]! <= times[low]! - time ? low - 1 : low;
 }

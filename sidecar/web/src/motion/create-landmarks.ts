@@ -5,7 +5,7 @@ import {
   POSE_LANDMARKS,
 } from '../../../src/protocol/landmarks.ts';
 import { FACE_CHAINS, IRISES } from '../../../src/video/landmark-lines.ts';
-import { nearest } from './create-clip.ts';
+import { shownAt } from './find-frame.ts';
 
 /** Points of the face that are drawn, ascending; the others are not kept. */
 const DRAWN_FACE = [
@@ -25,7 +25,7 @@ export type LandmarkPart = 'pose' | 'leftHand' | 'rightHand' | 'face';
 export interface Landmarks {
   readonly count: number;
   append(frame: LandmarkFrame): void;
-  /** The frame nearest to a time; -1 of none. */
+  /** The frame of the picture that a video shows at a time; -1 of none. */
   frameAt(time: number): number;
   /** Whether a part was seen. */
   has(frame: number, part: LandmarkPart): boolean;
@@ -50,7 +50,7 @@ export function createLandmarks(): Landmarks {
       times[rows.length] = frame.time;
       rows.push(rowOf(frame));
     },
-    frameAt: (time) => nearest(times, rows.length, time),
+    frameAt: (time) => shownAt(times, rows.length, time),
     has: (frame, part) => !Number.isNaN(rows[frame]?.[STARTS[part]] ?? Number.NaN),
     point(out, frame, { part, index }) {
       const row = rows[frame];

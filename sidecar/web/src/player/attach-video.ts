@@ -1,4 +1,4 @@
-/** What the player asks of a video. */
+/** What the player asks of a video. Times count from its first picture, wherever its own clock starts. */
 export interface AttachedVideo {
   /** False when there is nothing that could play. */
   play(rate: number): boolean;
@@ -9,7 +9,7 @@ export interface AttachedVideo {
 }
 
 export interface VideoEvents {
-  /** Presentation time of the picture that is on the screen. */
+  /** Time of the picture that is on the screen. */
   onTime(time: number): void;
   onEnd(): void;
   /** Once the length of the video is known, seconds. */
@@ -18,63 +18,70 @@ export interface VideoEvents {
 
 /** A picture is shown from its time on: a hair later is the same picture in spite of rounding. */
 const HAIR = 0.001;
+/** The first picture is on the screen this much after it is decoded, if ever. */
+const FIRST_PICTURE_MS = 500;
 
 export function attachVideo(
   video: HTMLVideoElement,
   { onTime, onEnd, onDuration }: VideoEvents,
 ): AttachedVideo {
+  const leave = new AbortController();
+  const { signal } = leave;
+  /** Time of the first picture on the video's own clock; null while it is not known. */
+  let start: number | null = null;
   let wanted: number | null = null;
   let pictures = 0;
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
-  const onPicture = (_now: number, { mediaTime }: { mediaTime: number }) => {
-    if (video.paused) return;
-    onTime(mediaTime);
-    pictures = video.requestVideoFrameCallback(onPicture);
-  };
-  /** The latest of the seeks that came while one was under way. */
-  const onSeeked = () => {
-    if (wanted !== null) jump();
-  };
   const jump = () => {
-    if (wanted === null || video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
-    video.currentTime = wanted + HAIR;
+    if (wanted === null || start === null || video.seeking) return;
+    video.currentTime = start + wanted + HAIR;
     wanted = null;
   };
-  const onEnded = () => {
-    onTime(video.duration);
-    onEnd();
-  };
-  const onLoaded = () => {
-    if (Number.isFinite(video.duration)) onDuration(video.duration);
+  const begin = (first: number) => {
+    start ??= first;
+    clearTimeout(patience);
+    if (Number.isFinite(video.duration)) onDuration(video.duration - start);
     jump();
   };
-  video.addEventListener('seeked', onSeeked);
-  video.addEventListener('loadedmetadata', onLoaded);
-  video.addEventListener('ended', onEnded);
+  const onLoaded = () => {
+    patience = setTimeout(() => begin(0), FIRST_PICTURE_MS);
+  };
+  const onPicture = (_now: number, { mediaTime }: { mediaTime: number }) => {
+    if (video.paused) return;
+    onTime(mediaTime - (start ?? 0));
+    pictures = video.requestVideoFrameCallback(onPicture);
+  };
+  pictures = video.requestVideoFrameCallback((_now, { mediaTime }) => begin(mediaTime));
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) onLoaded();
+  else video.addEventListener('loadeddata', onLoaded, { once: true, signal });
+  // the latest of the seeks that came while one was under way
+  video.addEventListener('seeked', jump, { signal });
+  video.addEventListener('ended', onEnd, { signal });
+  const pause = () => {
+    video.pause();
+    video.cancelVideoFrameCallback(pictures);
+  };
   return {
     play(rate) {
-      if (video.error !== null || video.readyState < HTMLMediaElement.HAVE_METADATA) return false;
+      if (video.error !== null || start === null) return false;
       video.playbackRate = rate;
       video.play().catch(onEnd);
       pictures = video.requestVideoFrameCallback(onPicture);
       return true;
     },
-    pause() {
-      video.pause();
-      video.cancelVideoFrameCallback(pictures);
-    },
+    pause: () => void (start !== null && pause()),
     seek(time) {
       wanted = time;
-      if (!video.seeking) jump();
+      jump();
     },
     setRate(rate) {
       video.playbackRate = rate;
     },
     detach() {
-      this.pause();
-      video.removeEventListener('seeked', onSeeked);
-      video.removeEventListener('loadedmetadata', onLoaded);
-      video.removeEventListener('ended', onEnded);
+      clearTimeout(patience);
+      leave.abort();
+      pause();
     },
   };
 }

@@ -94,7 +94,8 @@ async function showLive({ socket, player }: Parts, { job, state, signal }: Showi
 
 async function showResult({ api, socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
   state.set({ phase: 'loading', problem: null });
-  player.state.set({ following: false });
+  // who watched to the end looks at it from the start
+  if (player.state.get().following) player.seek(0);
   const artifacts = await api.artifacts(job.id, signal);
   state.set({ artifacts });
   const path = (kind: 'motion' | 'landmarks') => artifactPath(job.id, findArtifact(artifacts, kind).name);
