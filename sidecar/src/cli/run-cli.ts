@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError, toAppError } from '../protocol/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { defineBatch } from './commands/batch.ts';
+import { defineDoctor } from './commands/doctor.ts';
 import { defineModels } from './commands/models.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineTrack } from './commands/track.ts';
@@ -44,11 +45,13 @@ Examples:
   avatar-tracker batch clips --out out/clips        track every clip of a folder
   avatar-tracker serve                              run the service, with a page to watch
   avatar-tracker models list                        which models are here and where they come from
+  avatar-tracker doctor                             what this machine has and lacks
   avatar-tracker track --help                       every choice of a command`,
     );
   defineTrack(root, context);
   defineBatch(root, context);
   defineModels(root, context);
+  defineDoctor(root, context);
   defineServe(root, context);
   for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)])
     command.exitOverride().configureOutput({ outputError: () => {} });

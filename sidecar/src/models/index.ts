@@ -1,8 +1,9 @@
 export { loadModel } from './load-model.ts';
-export type { Provider } from './onnx-runtime.ts';
+export { type Provider, runtimeProviders } from './onnx-runtime.ts';
 export { type ChooseProvidersOptions, chooseProviders, type Device } from './provider/choose-providers.ts';
 export { fillPattern } from './provider/fill-pattern.ts';
 export { forgetProviders } from './provider/provider-memory.ts';
+export { tryProvider } from './provider/try-provider.ts';
 export { ensurePack } from './store/ensure-pack.ts';
 export { importModelFile } from './store/import-model-file.ts';
 export { listModels } from './store/list-models.ts';
