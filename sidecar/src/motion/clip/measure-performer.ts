@@ -42,14 +42,14 @@ const BONES: Readonly<Record<keyof Performer, { readonly pairs: readonly Pair[];
         [HIP.l, KNEE.l],
         [HIP.r, KNEE.r],
       ],
-      trunks: 0.82,
+      trunks: 0.77,
     },
     calf: {
       pairs: [
         [KNEE.l, ANKLE.l],
         [KNEE.r, ANKLE.r],
       ],
-      trunks: 0.78,
+      trunks: 0.8,
     },
   };
 
@@ -66,7 +66,7 @@ const BELIEVED = 1.25;
  * Limbs swing through every direction, shoulders may face one way for the whole clip.
  */
 const LONGER_TRUST = 0.6;
-const SHORTER_TRUST = { limb: 0.3, line: 0.1 } as const;
+const SHORTER_TRUST = { limb: 0.65, line: 0.1 } as const;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 1500;
 
