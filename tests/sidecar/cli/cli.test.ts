@@ -44,6 +44,8 @@ describe('help and version', () => {
     ['models', 'pull', '--help'],
     ['models', 'verify', '--help'],
     ['models', 'where', '--help'],
+    ['serve', '--help'],
+    ['init-db', '--help'],
   ])('%j %j explains itself with examples', async (...args) => {
     const { code, stdout, stderr } = await run(args);
     expect(code).toBe(0);
@@ -71,6 +73,8 @@ describe('wrong usage', () => {
     [['track', 'a.mp4', 'b.mp4'], 'too many arguments'],
     [['track', '--no-such-flag'], "unknown option '--no-such-flag'"],
     [['track', '--body-type', 'giant'], 'body type'],
+    [['serve', '--port', '70000'], 'whole number from 0 to 65535'],
+    [['serve', '--log-level', 'loud'], 'Allowed choices are debug'],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await run(args);
     expect(stderr.toLowerCase()).toContain(sentence.toLowerCase());

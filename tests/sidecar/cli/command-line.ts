@@ -22,7 +22,10 @@ export interface Running {
 }
 
 /** Starts the built command line as its own process, as a person does. */
-export function start(args: readonly string[], options: { cwd?: string } = {}): Running {
+export function start(
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Running {
   const child = spawn(process.execPath, [BIN, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
   const waiting: { matches: (line: string) => boolean; resolve: (line: string) => void }[] = [];
