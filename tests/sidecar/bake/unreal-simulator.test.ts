@@ -196,4 +196,63 @@ c.close_bracket(False)
 `);
     expect(lines).toEqual(['True', 'True', 'True', 'True']);
   });
+
+  it('adds a notify only to a track that is there, within the clip, and says so in the log alone', () => {
+    const { lines, oddities } = say(`
+factory = unreal.BlueprintFactory()
+factory.set_editor_property("parent_class", unreal.AnimNotifyState)
+unreal.AssetToolsHelpers.get_asset_tools().create_asset("State", "/Game", unreal.Blueprint, factory)
+state = unreal.load_class(None, "/Game/State.State_C")
+library = unreal.AnimationLibrary
+library.add_animation_notify_track(clip, "Mine")
+library.add_animation_notify_track(clip, "mine")
+for track, start in (("Other", 0.0), ("Mine", 9.0), ("Mine", 0.0)):
+    say(library.add_animation_notify_state_event(clip, track, start, 1 / 30, state) is not None)
+library.add_animation_notify_state_event(clip, "Mine", 0.0, 1.0, unreal.AnimNotifyState)
+say(len(library.get_animation_notify_events_for_track(clip, "Mine")))
+`);
+    expect(lines).toEqual([
+      'Warning: Track mine exists already',
+      'Warning: Other is not a track or 0.0 no time',
+      'False',
+      'Warning: Mine is not a track or 9.0 no time',
+      'False',
+      'True',
+      '2',
+    ]);
+    expect(oddities).toEqual([
+      'a notify state of the abstract class',
+      'a notify state outside the clip',
+      'notify states overlap',
+    ]);
+  });
+
+  it('hands out copies of parameters, and edges of sections on ticks', () => {
+    const { lines, oddities } = say(`
+factory = unreal.LevelSequenceFactoryNew()
+sequence = unreal.AssetToolsHelpers.get_asset_tools().create_asset("S", "/Game", unreal.LevelSequence, factory)
+binding = sequence.add_spawnable_from_class(unreal.SkeletalMeshActor)
+section = binding.add_track(unreal.MovieSceneSkeletalAnimationTrack).add_section()
+say(section.get_start_frame_seconds())
+section.params.animation = clip
+say(section.params.animation)
+params = section.params
+params.animation = clip
+section.params = params
+say(section.params.animation is clip)
+section.set_range_seconds(0.0, 0.33334)
+say(section.get_end_frame_seconds() == 8000 / 24000)
+attempt(lambda: section.__setattr__("animation", clip))
+attempt(lambda: sequence.add_possessable(unreal.Actor()))
+`);
+    expect(lines).toEqual([
+      '-1.0',
+      'None',
+      'True',
+      'True',
+      'AttributeError: MovieSceneSkeletalAnimationSection.animation cannot be set',
+      expect.stringContaining('MovieSceneBindingProxy'),
+    ]);
+    expect(oddities).toEqual(['edge of a section without range', 'possesses what is not in the level']);
+  });
 });
