@@ -26,14 +26,25 @@ export function sampleCuts({ cuts, times }: SolvedWindow, fps: number): number[]
 }
 
 /** The contacts in frames of the motion; one that lies between two frames is given the nearest. */
-export function sampleContacts({ contacts, times }: SolvedWindow, fps: number): Contact[] {
+export function sampleContacts({ contacts, footing, times }: SolvedWindow, fps: number): Contact[] {
   const frameAt = (index: number): number => (times[index]! - times[0]!) * fps;
   const last = outputFrameCount(times, fps) - 1;
-  return contacts.map(({ pair: { kind, a, b }, from, to }) => {
+  const spanOf = ({ from, to }: { from: number; to: number }): Pick<Contact, 'from' | 'to'> => {
     const first = Math.min(last, Math.ceil(frameAt(from) - 1e-6));
-    const end = Math.max(first, Math.floor(frameAt(to - 1) + 1e-6));
-    return { kind, a: pointName(a), b: pointName(b), from: first, to: end };
-  });
+    return { from: first, to: Math.max(first, Math.floor(frameAt(to - 1) + 1e-6)) };
+  };
+  return [
+    ...contacts.map((span) => {
+      const { kind, a, b } = span.pair;
+      return { kind, a: pointName(a), b: pointName(b), ...spanOf(span) };
+    }),
+    ...footing.map((span) => ({
+      kind: 'footFloor' as const,
+      a: `foot_${span.side}`,
+      b: 'floor',
+      ...spanOf(span),
+    })),
+  ];
 }
 
 /** The motion at an even rate: rotations by slerp, the rest linearly, states of the nearer frame. */

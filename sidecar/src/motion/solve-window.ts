@@ -1,4 +1,4 @@
-import { BODY_BONES, SIDES } from '../skeleton/body-bones.ts';
+import { BODY_BONES, type BodyBone, SIDES } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { lengthVec, type Vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
@@ -8,6 +8,7 @@ import type { ClipView } from './clip/measure-view.ts';
 import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
 import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
 import { holdContacts } from './contacts/hold-contacts.ts';
+import { type FootSpan, lockFeet } from './contacts/lock-feet.ts';
 import { createContactMeter } from './contacts/measure-contacts.ts';
 import type { FaceReader } from './face/face-reader.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
@@ -37,6 +38,8 @@ export interface SolvedWindow {
   readonly view: ClipView;
   /** What touches when, in frames of the window. */
   readonly contacts: readonly ContactSpan[];
+  /** When each foot stands. */
+  readonly footing: readonly FootSpan[];
   /** Frames of the window that begin a scene. */
   readonly cuts: readonly number[];
 }
@@ -96,7 +99,7 @@ export function createWindowSolver(
     );
     const frames = solveFrames({ from, seen }, { lift, view });
     const { rotations } = frames;
-    const states = finish(frames, seen, filter);
+    const { states, contacts } = finish(frames, { seen, times }, filter);
     const pelvis = view.wholeBody
       ? solveRoot(
           rotations,
@@ -104,22 +107,13 @@ export function createWindowSolver(
           filter,
         )
       : holdPelvis(rig, times.length);
-    const contacts = holdsContacts ? keepContacts(rig, frames, { seen, times }) : [];
-    return { times, rotations, pelvis, states, face, confidence, view, contacts, cuts };
+    holdContacts(rotations, rig, { spans: contacts, times });
+    const legs = { l: seen.leftLeg, r: seen.rightLeg };
+    const footing =
+      holdsContacts && view.wholeBody ? lockFeet(rotations, rig, { pelvis, times, seen: legs }) : [];
+    alignSigns(rotations);
+    return { times, rotations, pelvis, states, face, confidence, view, contacts, footing, cuts };
   };
-}
-
-/** Finds what touches and makes it touch on the target. */
-function keepContacts(
-  rig: Rig,
-  { rotations, gaps }: SolvedFrames,
-  { seen, times }: { seen: Seen; times: Float64Array },
-): ContactSpan[] {
-  maskGaps(gaps, seen);
-  const spans = findContacts(gaps, times);
-  holdContacts(rotations, rig, { spans, times });
-  alignSigns(rotations);
-  return spans;
 }
 
 /** The skeleton's leg over the performer's. */
@@ -134,8 +128,12 @@ function holdPelvis(rig: Rig, frames: number): Float32Array {
   return out;
 }
 
-/** Rotations of a window made continuous, in place; returns the state of each region. */
-type Finisher = (frames: SolvedFrames, seen: Seen, filter: TimeFilter) => Record<Region, Uint8Array>;
+/** Rotations of a window made continuous, in place; tells the state of each region, and what touches. */
+type Finisher = (
+  frames: SolvedFrames,
+  window: Pick<Window, 'seen' | 'times'>,
+  filter: TimeFilter,
+) => Pick<SolvedWindow, 'states' | 'contacts'>;
 
 function createFinisher(rig: Rig): Finisher {
   const shareRoll = SIDES.map((side) =>
@@ -143,7 +141,7 @@ function createFinisher(rig: Rig): Finisher {
   );
   let last: Float32Array | undefined;
 
-  return ({ rotations, told }, seen, filter) => {
+  return ({ rotations, told, gaps }, { seen, times }, filter) => {
     for (const side of SIDES) {
       settleLimbRoll(rotations, rig, { ...armBones(rig, side), told: told[side].arm }, filter);
       settleLimbRoll(rotations, rig, { ...legBones(rig, side), told: told[side].leg }, filter);
@@ -155,11 +153,21 @@ function createFinisher(rig: Rig): Finisher {
       bridges[regionOf(name)].rotations(rotations, bone, rig.rotations[bone]!);
     }
     for (const share of shareRoll) share(rotations);
-    for (const name of BODY_BONES) filter.rotations(rotations, rig.bone[name], CUTOFFS[regionOf(name)]);
+    maskGaps(gaps, seen);
+    const contacts = findContacts(gaps, times);
+    for (const name of BODY_BONES) {
+      const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));
+      filter.rotations(rotations, rig.bone[name], CUTOFFS[regionOf(name)], breaks);
+    }
     alignSigns(rotations, last);
     if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
-    return perRegion((region) => bridges[region].states);
+    return { states: perRegion((region) => bridges[region].states), contacts };
   };
+}
+
+/** Whether a bone belongs to a digit that touches: its touch must not be smoothed away. */
+function touchesWith({ pair: { a, b } }: ContactSpan, bone: BodyBone): boolean {
+  return [a, b].some((end) => 'side' in end && bone.startsWith(`${end.part}_0`) && bone.endsWith(end.side));
 }
 
 function perRegion<T>(make: (region: Region) => T): Record<Region, T> {

@@ -35,10 +35,11 @@ export interface ContactSpan {
  * When each pair touches, by its gap with hysteresis.
  *
  * @param gaps cm, a row a frame in the order of `CONTACT_PAIRS`; NaN where it is not known, which neither begins
- *   nor ends a contact.
+ *   nor ends a contact; no rows where none are wanted.
  * @param times of the frames, seconds.
  */
 export function findContacts(gaps: Float32Array, times: Float64Array): ContactSpan[] {
+  if (gaps.length === 0) return [];
   return CONTACT_PAIRS.flatMap((pair, column) => findPair(pair, gaps, column, times)).sort(
     (a, b) => a.from - b.from,
   );
@@ -49,6 +50,7 @@ export function maskGaps(
   gaps: Float32Array,
   seen: Readonly<Record<'leftHand' | 'rightHand', Uint8Array>>,
 ): void {
+  if (gaps.length === 0) return;
   CONTACT_PAIRS.forEach(({ a, b }, column) => {
     const sides = 'side' in b ? [a.side, b.side] : [a.side];
     for (let i = 0; i < seen.leftHand.length; i++) {

@@ -2,13 +2,14 @@ import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
 import { addScaledVec, addVec, lengthVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { armBones } from '../solve/solve-limb.ts';
 import { easeShare } from '../time/bridge-gaps.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
 import { createSurface, HEAD_RADII, layTrunk, type Surface, wayToSurface } from './body-surface.ts';
 import { createDigitCloser } from './close-digits.ts';
 import type { ContactPair, HandPoint } from './contact-pairs.ts';
 import type { ContactSpan } from './find-contacts.ts';
-import { createArmReach, descendantsOf } from './reach-arm.ts';
+import { createLimbReach, descendantsOf } from './reach-limb.ts';
 import { createSegmentMeter } from './segments.ts';
 import { createTargetHand, type TargetHand } from './target-hand.ts';
 
@@ -83,7 +84,7 @@ function createContactCloser(rig: Rig): ContactCloser {
     l: make(rig, 'l'),
     r: make(rig, 'r'),
   });
-  const reach = perSide(createArmReach);
+  const reach = perSide((_, side) => createLimbReach(rig, armBones(rig, side)));
   const hands = perSide(createTargetHand);
   const closeDigits = createDigitCloser(rig, hands);
   const gap = createGapMeter(rig, hands);

@@ -5,10 +5,11 @@ import {
   pointName,
 } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
 import { createGapMeter, holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
-import { createArmReach } from '../../../../sidecar/src/motion/contacts/reach-arm.ts';
+import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
 import { createTargetHand } from '../../../../sidecar/src/motion/contacts/target-hand.ts';
 import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';
 import { focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
+import { armBones } from '../../../../sidecar/src/motion/solve/solve-limb.ts';
 import {
   createRotationTracks,
   readRotation,
@@ -54,7 +55,7 @@ function performance(pairs: readonly ContactPair[], apart: number) {
   }
   forwardKinematics(rig, pose);
   for (const side of SIDES)
-    createArmReach(rig, side)(pose, vec3(((side === 'l' ? 1 : -1) * apart) / 2, 28, 120));
+    createLimbReach(rig, armBones(rig, side))(pose, vec3(((side === 'l' ? 1 : -1) * apart) / 2, 28, 120));
   const tracks = createRotationTracks(FRAMES, rig.size);
   for (let i = 0; i < FRAMES; i++)
     for (let bone = 0; bone < rig.size; bone++) writeRotation(tracks, i, bone, pose.local[bone]!);
@@ -81,7 +82,8 @@ function solved(frames: ReturnType<typeof performance>, bodyType: string) {
     forwardKinematics(rig, pose);
     return measure(vec3(), pose, pair);
   };
-  return { contacts: header.settings.contacts as Contact[], gap };
+  const contacts = (header.settings.contacts as Contact[]).filter(({ kind }) => kind !== 'footFloor');
+  return { contacts, gap };
 }
 
 const SCENES: readonly [string, ContactPair, apart: number][] = [

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS, type ContactPair } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
 import { createGapMeter, holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
-import { createArmReach } from '../../../../sidecar/src/motion/contacts/reach-arm.ts';
+import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
 import { createSegmentMeter } from '../../../../sidecar/src/motion/contacts/segments.ts';
 import { createTargetHand } from '../../../../sidecar/src/motion/contacts/target-hand.ts';
+import { armBones } from '../../../../sidecar/src/motion/solve/solve-limb.ts';
 import {
   createRotationTracks,
   readRotation,
@@ -77,7 +78,7 @@ describe('createSegmentMeter', () => {
   });
 });
 
-describe('createArmReach', () => {
+describe('createLimbReach', () => {
   const rig = createRig(metahumanSkeleton());
 
   it('puts the wrist where it is wanted within reach, and keeps hand and bone lengths', () => {
@@ -89,7 +90,7 @@ describe('createArmReach', () => {
         const turn = pose.global[hand]!.slice();
         const goal = vec3(x, y, z);
         addVec(goal, goal, pose.position[hand]!);
-        createArmReach(rig, 'l')(pose, goal);
+        createLimbReach(rig, armBones(rig, 'l'))(pose, goal);
         expect(distanceVec(pose.position[hand]!, goal)).toBeLessThan(1e-5);
         expect(angleQuat(pose.global[hand]!, turn)).toBeLessThan(1e-5);
         expect(distanceVec(pose.position[upper]!, pose.position[lower]!)).toBeCloseTo(
@@ -105,7 +106,7 @@ describe('createArmReach', () => {
     const pose = handsUp(rig, 3);
     const { upperarm_l: upper, hand_l: hand } = rig.bone;
     const goal = vec3(0, 300, 100);
-    createArmReach(rig, 'l')(pose, goal);
+    createLimbReach(rig, armBones(rig, 'l'))(pose, goal);
     const arm = distanceVec(pose.position[upper]!, pose.position[hand]!);
     const full =
       Math.hypot(...rig.translations[rig.bone.lowerarm_l]!) + Math.hypot(...rig.translations[hand]!);

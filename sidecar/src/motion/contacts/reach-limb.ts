@@ -1,4 +1,3 @@
-import type { Side } from '../../skeleton/body-bones.ts';
 import { axisAngleQuat, betweenQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { type Pose, placeBone, type Rig, turnBone } from '../../skeleton/rig.ts';
 import {
@@ -11,27 +10,26 @@ import {
   type Vec3,
   vec3,
 } from '../../skeleton/vector.ts';
-import { armBones } from '../solve/solve-limb.ts';
+import type { LimbBones } from '../solve/solve-limb.ts';
 
-/** An arm stretches to this share of its length: at 1 the elbow would lock and flip. */
+/** A limb stretches to this share of its length: at 1 its hinge would lock and flip. */
 const LONGEST = 0.999;
 
-/** Moves a wrist to a place, cm in component space, as near as the arm reaches; the pose must be in place. */
-export type ArmReach = (pose: Pose, wrist: Vec3) => void;
+/** Moves a limb's end to a place, cm in component space, as near as it reaches; the pose must be in place. */
+export type LimbReach = (pose: Pose, end: Vec3) => void;
 
 /**
- * Two-bone reach: the elbow opens or closes in its own plane, then the whole arm swings the shortest way. The
- * hand keeps its orientation, fingers and all; the elbow keeps its side.
+ * Two-bone reach: elbow or knee opens or closes in its own plane, then the whole limb swings the shortest way.
+ * Hand or foot keeps its orientation, with all that hangs on it; elbow or knee keeps its side.
  */
-export function createArmReach(rig: Rig, side: Side): ArmReach {
-  const { upper, lower, tip } = armBones(rig, side);
+export function createLimbReach(rig: Rig, { upper, lower, tip }: LimbBones): LimbReach {
   const below = descendantsOf(rig, tip);
   const along = vec3();
   const wanted = vec3();
   const back = vec3();
   const axis = vec3();
   const turn = quat();
-  const hand = quat();
+  const end = quat();
   const global = quat();
 
   const turnLower = (pose: Pose, angle: number): void => {
@@ -40,13 +38,13 @@ export function createArmReach(rig: Rig, side: Side): ArmReach {
     turnBone(rig, pose, lower, global);
     placeBone(rig, pose, tip);
   };
-  const bendElbow = (pose: Pose, distance: number): void => {
-    const [shoulder, elbow, wrist] = [pose.position[upper]!, pose.position[lower]!, pose.position[tip]!];
-    const a = distanceVec(shoulder, elbow);
-    const b = distanceVec(elbow, wrist);
+  const bend = (pose: Pose, distance: number): void => {
+    const [root, hinge, last] = [pose.position[upper]!, pose.position[lower]!, pose.position[tip]!];
+    const a = distanceVec(root, hinge);
+    const b = distanceVec(hinge, last);
     const reach = Math.min((a + b) * LONGEST, Math.max(Math.abs(a - b) / LONGEST, distance));
-    subVec(back, shoulder, elbow);
-    subVec(along, wrist, elbow);
+    subVec(back, root, hinge);
+    subVec(along, last, hinge);
     crossVec(axis, back, along);
     if (normalizeVec(axis, axis) < 1e-3 * a * b) {
       setVec(axis, 0, 0, 1);
@@ -66,10 +64,10 @@ export function createArmReach(rig: Rig, side: Side): ArmReach {
   };
 
   return (pose, goal) => {
-    hand.set(pose.global[tip]!);
-    bendElbow(pose, distanceVec(goal, pose.position[upper]!));
+    end.set(pose.global[tip]!);
+    bend(pose, distanceVec(goal, pose.position[upper]!));
     swing(pose, goal);
-    turnBone(rig, pose, tip, hand);
+    turnBone(rig, pose, tip, end);
     for (const bone of below) placeBone(rig, pose, bone);
   };
 }
