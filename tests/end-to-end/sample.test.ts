@@ -54,6 +54,7 @@ describe('track on the sample clip', () => {
       'landmarks.jsonl.gz',
       'motion.jsonl.gz',
       'overlay.mp4',
+      'report.html',
       'report.json',
     ]);
     for (const file of files) expect(finished.stdout).toContain(join(out, file));
@@ -111,7 +112,17 @@ describe('track on the sample clip', () => {
     }
     expect(options).toMatchObject({ mode: 'smart', complexity: 1, overlay: true, device: 'cpu' });
     expect(models.every(({ provider }) => provider === 'cpu')).toBe(true);
-    expect(Object.keys(timings.stages)).toEqual(['models', 'probe', 'track', 'solve', 'bake', 'overlay']);
+    expect(Object.keys(timings.stages)).toEqual([
+      'models',
+      'probe',
+      'track',
+      'solve',
+      'bake',
+      'overlay',
+      'report',
+    ]);
+    expect(report.quality.confidence.parts.body).toHaveLength(frames.motion);
+    expect(Math.max(...Object.values(report.quality.reprojection.leftHand!))).toBeLessThan(30);
     expect(regions.body.presence).toBe(1);
     expect(regions.face.presence).toBeGreaterThan(0.97);
     expect(regions.leftHand.presence).toBeGreaterThan(0.9);

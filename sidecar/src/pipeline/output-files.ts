@@ -9,6 +9,7 @@ export const OUTPUT_FILES = {
   job: 'build_animation.json',
   audio: 'audio.wav',
   overlay: 'overlay.mp4',
+  page: 'report.html',
   report: 'report.json',
 } as const satisfies Record<(typeof OUTPUT_KINDS)[number] | 'report', string>;
 

@@ -6,6 +6,8 @@ import { hashFile } from '../video/hash-file.ts';
 import { clipSource } from './clip-source.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import { readProgram } from './read-program.ts';
+import { measureClip } from './report/measure-clip.ts';
+import { writePage } from './report/write-page.ts';
 import type { RunContext } from './run-context.ts';
 import type { SolvedMotion } from './solve-motion.ts';
 import type { TrackedClip } from './track-clip.ts';
@@ -17,15 +19,26 @@ export interface RunResults {
   readonly unreal: string;
 }
 
-/** Writes `report.json`: the last file of a run. */
+/** Measures the motion, writes `report.html` and, as the last file of a run, `report.json`. */
 export async function writeReport(run: RunContext, results: RunResults): Promise<Report> {
+  const { info, motion } = results;
+  const quality = await run.clock.time('report', async () => {
+    const measured = await measureClip(run, motion);
+    const report = buildReport(run, results, { quality: measured.quality, outputs: [] });
+    await writePage(run, { ...measured, info, header: motion.header, report });
+    return measured.quality;
+  });
   const outputs = await describeOutputs(run.job.workDir);
-  const report = buildReport(run, results, outputs);
+  const report = buildReport(run, results, { quality, outputs });
   await writeFile(join(run.job.workDir, OUTPUT_FILES.report), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
 
-function buildReport(run: RunContext, results: RunResults, outputs: Output[]): Report {
+function buildReport(
+  run: RunContext,
+  results: RunResults,
+  { quality, outputs }: Pick<Report, 'quality' | 'outputs'>,
+): Report {
   const { info, tracked, motion, unreal } = results;
   const totalSeconds = run.clock.total();
   const { framesDecoded, truncated } = tracked.outcome;
@@ -49,6 +62,7 @@ function buildReport(run: RunContext, results: RunResults, outputs: Output[]): R
       truncated,
     },
     regions: tracked.regions,
+    quality,
     timings: { stages: { ...run.clock.stages }, totalSeconds, fps: framesDecoded / totalSeconds },
     // the runtime counts kilobytes of 1024 bytes
     memory: { workerPeakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceSchema } from './landmarks.ts';
 import { TrackOptionsSchema } from './options.ts';
+import { QualitySchema } from './quality.ts';
 
 export const REGIONS = ['body', 'leftHand', 'rightHand', 'face'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -27,7 +28,16 @@ const RegionSchema = z.object({
 });
 
 /** What was made, in which order a person looks for it. */
-export const OUTPUT_KINDS = ['landmarks', 'motion', 'script', 'data', 'job', 'audio', 'overlay'] as const;
+export const OUTPUT_KINDS = [
+  'landmarks',
+  'motion',
+  'script',
+  'data',
+  'job',
+  'audio',
+  'overlay',
+  'page',
+] as const;
 
 const OutputSchema = z.object({
   kind: z.enum(OUTPUT_KINDS),
@@ -60,6 +70,7 @@ export const ReportSchema = z.object({
     truncated: z.boolean(),
   }),
   regions: z.record(z.enum(REGIONS), RegionSchema),
+  quality: QualitySchema,
   timings: z.object({
     /** Wall seconds of each stage, in order; stages that run side by side overlap. */
     stages: z.record(z.string(), z.number().nonnegative()),

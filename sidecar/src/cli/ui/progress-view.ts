@@ -15,6 +15,7 @@ const STAGE_TEXT = {
   solve: 'Solving',
   bake: 'Baking',
   overlay: 'Drawing',
+  report: 'Measuring',
 } as const satisfies Record<Stage, string>;
 
 const LINE_EVERY_MS = 5000;
