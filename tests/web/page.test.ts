@@ -193,6 +193,8 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
     }
     expect(page.url()).toBe(`${service.http}/`);
+    const line = await page.getByLabel('In Unreal Editor, in the Output Log').inputValue();
+    expect(line).toMatch(/^py ".*build_animation\.py"$/);
   });
 
   test('is usable without eyes and in the dark, wide and narrow', async () => {
@@ -217,7 +219,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       const failed = (await jobs()).find(({ name }) => name === 'notes')!;
       expect(failed.state).toBe('failed');
       expect(await page.locator('.job-failure').textContent()).toBe(
-        `${failed.error!.message}${failed.error!.fix}`,
+        `${failed.error!.message.replace(failed.input.path, 'notes.mp4')}${failed.error!.fix}`,
       );
       expect(await page.getByRole('status').textContent()).toContain('notes failed');
       await expectAccessible(page);
@@ -241,7 +243,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       page.once('dialog', (dialog) => void dialog.accept());
       await page.getByRole('button', { name: 'Remove' }).click();
       await expect.poll(async () => (await jobs()).map(({ name }) => name)).not.toContain('long');
-      expect(await page.getByRole('button', { name: /^long/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: /^long/ }).count()).toBe(0);
     },
     SLOW,
   );

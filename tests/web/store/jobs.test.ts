@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../sidecar/src/protocol/job.ts';
 import { createStore } from '../../../sidecar/web/src/store/create-store.ts';
-import { newsOf, withJob, withProgress } from '../../../sidecar/web/src/store/jobs.ts';
+import { failureOf, newsOf, withJob, withProgress } from '../../../sidecar/web/src/store/jobs.ts';
 
 const job = (id: string, minute: number, fields: Partial<Job> = {}) =>
   ({
     id,
     name: id,
+    input: { path: `/w/${id}.mp4`, name: `${id}.mp4` },
     state: 'queued',
     createdAt: `2026-01-01T00:0${minute}:00Z`,
     error: null,
@@ -37,9 +38,10 @@ describe('jobs', () => {
     expect(newsOf(job('a', 1, { state: 'failed' }), job('a', 1))).toBe('a is in the queue again');
     expect(newsOf(job('a', 1), job('a', 1, { state: 'running' }))).toBe('a is being tracked');
     expect(newsOf(job('a', 1), job('a', 1, { state: 'done' }))).toBe('a is done');
-    const error = { code: 'worker.died', message: 'The worker died.', fix: 'Run again.' } as const;
-    expect(newsOf(job('a', 1), job('a', 1, { state: 'failed', error }))).toBe('a failed: The worker died.');
+    const error = { code: 'worker.died', message: '/w/a.mp4 broke.', fix: 'Run again.' } as const;
+    expect(newsOf(job('a', 1), job('a', 1, { state: 'failed', error }))).toBe('a failed: a.mp4 broke.');
     expect(newsOf(job('a', 1), job('a', 1))).toBeNull();
+    expect(failureOf(job('a', 1, { error }))).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Artifact, Job } from '../../../src/protocol/job.ts';
 import { useApp, useReview } from '../app/app-context.ts';
 import { size } from '../format.ts';
 import { Icon } from './icon.tsx';
+import { UnrealLine } from './unreal-line.tsx';
 
 const WORDS: Readonly<Record<Artifact['kind'], string>> = {
   landmarks: 'What the tracker saw',
@@ -19,6 +20,7 @@ const WORDS: Readonly<Record<Artifact['kind'], string>> = {
 export function Downloads({ job }: { job: Job }) {
   const { actions } = useApp();
   const artifacts = useReview((state) => state.artifacts);
+  const unreal = useReview((state) => state.unreal);
   if (artifacts.length === 0) return null;
   return (
     <section className="downloads" aria-labelledby="downloads">
@@ -36,6 +38,7 @@ export function Downloads({ job }: { job: Job }) {
           </li>
         ))}
       </ul>
+      {unreal !== null && <UnrealLine line={unreal} />}
       {job.warnings.length > 0 && (
         <>
           <h4>Warnings</h4>

@@ -54,7 +54,11 @@ export function FigurePane({ phase }: { phase: ReviewState['phase'] }) {
         {broken && <p className="quiet over">This browser shows no 3D: WebGL is off.</p>}
         {!broken && empty && (
           <p className="quiet over">
-            {phase === 'live' ? 'Motion appears here while the clip is tracked' : 'No motion'}
+            {phase === 'live'
+              ? 'Motion appears here while the clip is tracked'
+              : phase === 'none'
+                ? 'No motion'
+                : 'Fetching the motion'}
           </p>
         )}
       </div>

@@ -1,12 +1,14 @@
 import type { Job } from '../../../src/protocol/job.ts';
 import { useApp } from '../app/app-context.ts';
+import { failureOf } from '../store/jobs.ts';
 import { Icon } from './icon.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { JobState } from './job-state.tsx';
 
 export function JobRow({ job, selected }: { job: Job; selected: boolean }) {
   const { actions } = useApp();
-  const { id, name, state, error } = job;
+  const { id, name, state } = job;
+  const failure = failureOf(job);
   const open = state === 'queued' || state === 'running';
   const again = state === 'failed' || state === 'cancelled';
   return (
@@ -40,7 +42,7 @@ export function JobRow({ job, selected }: { job: Job; selected: boolean }) {
         )}
       </span>
       {open && <JobProgress job={job} />}
-      {state === 'failed' && error !== null && <p className="failure">{error.message}</p>}
+      {failure !== null && <p className="failure">{failure.message}</p>}
     </li>
   );
 }

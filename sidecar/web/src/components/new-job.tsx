@@ -22,7 +22,7 @@ export function NewJob() {
       <label className="drop-zone">
         <Icon name="upload" />
         <span>
-          <strong>Choose a video</strong> or drop it here
+          <strong>Choose a video</strong>, or drop it
         </span>
         <input
           type="file"

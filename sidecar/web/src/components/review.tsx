@@ -1,5 +1,6 @@
 import type { Job } from '../../../src/protocol/job.ts';
 import { useReview } from '../app/app-context.ts';
+import { failureOf } from '../store/jobs.ts';
 import { Downloads } from './downloads.tsx';
 import { FigurePane } from './figure-pane.tsx';
 import { JobFailure } from './job-failure.tsx';
@@ -14,19 +15,25 @@ import { VideoPane } from './video-pane.tsx';
 export function Review({ job }: { job: Job }) {
   const phase = useReview((state) => state.phase);
   const problem = useReview((state) => state.problem);
+  const failure = failureOf(job);
+  const nothing = useReview((state) => state.videoFailed && state.clip === null) && failure !== null;
   const open = job.state === 'queued' || job.state === 'running';
   return (
     <article className="review" aria-labelledby="review">
       <ReviewHeader job={job} />
       {open && <JobProgress job={job} />}
-      {job.state === 'failed' && job.error !== null && <JobFailure problem={job.error} />}
+      {failure !== null && <JobFailure problem={failure} />}
       {problem !== null && <JobFailure problem={problem} />}
-      <div className="panes">
-        <VideoPane name={job.name} />
-        <FigurePane phase={phase} />
-      </div>
-      <Transport />
-      <Timeline />
+      {!nothing && (
+        <>
+          <div className="panes">
+            <VideoPane name={job.name} />
+            <FigurePane phase={phase} />
+          </div>
+          <Transport />
+          <Timeline />
+        </>
+      )}
       {job.state === 'done' && (
         <div className="outcome">
           <SpanList />

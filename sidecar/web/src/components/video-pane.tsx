@@ -51,9 +51,7 @@ export function VideoPane({ name }: { name: string }) {
             {shown && seen && <LandmarkCanvas />}
           </div>
         ) : (
-          <p className="quiet">
-            {failed ? 'This browser cannot play the clip. The figure plays without it.' : 'Fetching the clip'}
-          </p>
+          <p className="quiet">{failed ? 'This browser cannot play the clip' : 'Fetching the clip'}</p>
         )}
       </div>
     </figure>

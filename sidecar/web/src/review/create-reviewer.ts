@@ -1,4 +1,4 @@
-import type { Job } from '../../../src/protocol/job.ts';
+import type { Artifact, Job } from '../../../src/protocol/job.ts';
 import { problemOf } from '../api/api-error.ts';
 import type { Api } from '../api/create-api.ts';
 import type { Socket } from '../api/open-socket.ts';
@@ -7,7 +7,13 @@ import type { Clip } from '../motion/create-clip.ts';
 import type { Player } from '../player/create-player.ts';
 import type { AppState } from '../store/app-state.ts';
 import { createStore, type Store } from '../store/create-store.ts';
-import { artifactPath, findArtifact, loadLandmarks, loadMotionHeader } from './load-result.ts';
+import {
+  artifactPath,
+  findArtifact,
+  loadLandmarks,
+  loadMotionHeader,
+  loadUnrealLine,
+} from './load-result.ts';
 import { emptyReview, type ReviewState } from './review-state.ts';
 import { watchClip } from './watch-clip.ts';
 
@@ -41,6 +47,7 @@ export function createReviewer(parts: Parts): Reviewer {
     if (!signal.aborted) state.set({ video, videoFailed: video === null });
   };
   const open = async (job: Job, signal: AbortSignal) => {
+    state.set({ phase: 'none', problem: null });
     const work = job.state === 'done' ? showResult : isOpen(job) && job.live ? showLive : null;
     await work?.(parts, { job, state, signal }).catch((thrown: unknown) => {
       const problem = problemOf(thrown);
@@ -83,7 +90,7 @@ interface Showing {
 }
 
 async function showLive({ socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
-  state.set({ phase: 'live', problem: null });
+  state.set({ phase: 'live' });
   player.state.set({ following: true });
   const onFrames = (clip: Clip) => {
     state.set({ clip, frames: clip.count });
@@ -93,20 +100,21 @@ async function showLive({ socket, player }: Parts, { job, state, signal }: Showi
 }
 
 async function showResult({ api, socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
-  state.set({ phase: 'loading', problem: null });
+  state.set({ phase: 'loading' });
   // who watched to the end looks at it from the start
   if (player.state.get().following) player.seek(0);
   const artifacts = await api.artifacts(job.id, signal);
   state.set({ artifacts });
-  const path = (kind: 'motion' | 'landmarks') => artifactPath(job.id, findArtifact(artifacts, kind).name);
+  const path = (kind: Artifact['kind']) => artifactPath(job.id, findArtifact(artifacts, kind).name);
   const shown: { clip: Clip | null } = { clip: null };
   const onFrames = (clip: Clip) => {
     shown.clip = clip;
     state.set({ clip, frames: clip.count });
     player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
   };
-  const [header] = await Promise.all([
+  const [header, unreal] = await Promise.all([
     loadMotionHeader(api, path('motion'), signal),
+    loadUnrealLine(api, path('report'), signal),
     watchClip(socket, { job: job.id, stream: 'recorded', signal, onFrames }),
     loadLandmarks(api, {
       path: path('landmarks'),
@@ -116,5 +124,5 @@ async function showResult({ api, socket, player }: Parts, { job, state, signal }
     }),
   ]);
   const spans = shown.clip === null ? [] : collectClipSpans(header, shown.clip);
-  state.set({ phase: 'ready', source: header.source, spans });
+  state.set({ phase: 'ready', source: header.source, spans, unreal });
 }

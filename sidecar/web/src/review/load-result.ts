@@ -1,6 +1,7 @@
 import type { Artifact } from '../../../src/protocol/job.ts';
 import { type LandmarkFrame, LandmarkHeaderSchema } from '../../../src/protocol/landmarks.ts';
 import { type MotionHeader, MotionHeaderSchema } from '../../../src/protocol/motion.ts';
+import { ReportSchema } from '../../../src/protocol/report.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { Api } from '../api/create-api.ts';
 import { readLines } from '../api/read-lines.ts';
@@ -18,6 +19,12 @@ export async function loadMotionHeader(api: Api, path: string, signal: AbortSign
   for await (const line of readLines(await api.read(path, signal)))
     return MotionHeaderSchema.parse(JSON.parse(line));
   throw damaged('motion');
+}
+
+/** The line of a report that runs the script in Unreal Editor. */
+export async function loadUnrealLine(api: Api, path: string, signal: AbortSignal): Promise<string> {
+  const report: unknown = await new Response(await api.read(path, signal)).json();
+  return ReportSchema.pick({ unreal: true }).parse(report).unreal;
 }
 
 /** Reads a landmark file; `onFrames` is told now and then, and at the end. */

@@ -21,6 +21,8 @@ export interface ReviewState {
   readonly source: Source | null;
   readonly spans: readonly Span[];
   readonly artifacts: readonly Artifact[];
+  /** Makes the assets in Unreal Editor. */
+  readonly unreal: string | null;
   readonly problem: Problem | null;
 }
 
@@ -36,6 +38,7 @@ export function emptyReview(): ReviewState {
     source: null,
     spans: [],
     artifacts: [],
+    unreal: null,
     problem: null,
   };
 }

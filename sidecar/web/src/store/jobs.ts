@@ -1,5 +1,6 @@
 import type { Job } from '../../../src/protocol/job.ts';
 import type { Progress } from '../../../src/protocol/worker-messages.ts';
+import type { Problem } from './app-state.ts';
 
 /** The list with one job put in or replaced, newest first. */
 export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
@@ -15,6 +16,12 @@ export function withProgress(jobs: readonly Job[], id: string, progress: Progres
   return jobs.map((job) => (job.id === id ? { ...job, progress } : job));
 }
 
+/** Why a job failed, with its clip by the name that people know; null of a job that did not fail. */
+export function failureOf({ state, error, input }: Job): Problem | null {
+  if (state !== 'failed' || error === null) return null;
+  return { message: error.message.replaceAll(input.path, input.name), fix: error.fix };
+}
+
 /** What is worth saying aloud when a job changes; null when nothing is. */
 export function newsOf(before: Job | undefined, job: Job): string | null {
   if (before?.state === job.state) return null;
@@ -24,7 +31,7 @@ export function newsOf(before: Job | undefined, job: Job): string | null {
     case 'running':
       return `${job.name} is being tracked`;
     case 'failed':
-      return `${job.name} failed: ${job.error?.message ?? 'no reason was given'}`;
+      return `${job.name} failed: ${failureOf(job)?.message ?? 'no reason was given'}`;
     default:
       return `${job.name} is ${job.state}`;
   }
