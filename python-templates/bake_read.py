@@ -20,6 +20,7 @@ PROJECT_RATE = 30
 
 FOLDER_PATTERN = re.compile(r"(/[A-Za-z0-9_]+)+")
 NAME_PATTERN = re.compile(r"[A-Za-z0-9_]+")
+DIGEST_PATTERN = re.compile(r"[0-9a-f]{64}")
 LABEL_PATTERN = re.compile(r"[a-z0-9 ,-]{1,60}")
 SPAN_KINDS = ("problem", "contact")
 SPAN_PARTS = ("body", "face")
@@ -48,7 +49,7 @@ def read_job(path: str) -> Job:
         raise fields.damaged("fps", "must be 30 or 60")
     job = Job(
         path=path,
-        clip=fields.text("clip"),
+        clip=fields.text("clip", NAME_PATTERN),
         fps=fps,
         keys=fields.integer("keys", 2),
         data=_read_data_file(fields.fields("data")),
@@ -73,7 +74,7 @@ def _read_side_file(fields: Fields) -> SideFile:
     if os.path.basename(name) != name or name in (".", ".."):
         raise fields.damaged(fields.at + "file", "must be a file name without a folder")
     path = os.path.join(os.path.dirname(fields.path), name)
-    return SideFile(path, fields.integer("bytes", 1), fields.text("sha256"))
+    return SideFile(path, fields.integer("bytes", 1), fields.text("sha256", DIGEST_PATTERN))
 
 
 def _read_data_file(fields: Fields) -> DataFile:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Mapping, Optional, Tuple
 
 from bake_errors import BakeError
-from bake_job import Asset, Job
+from bake_job import Asset, Job, SequencePlan
 from bake_read import FOLDER_PATTERN, NAME_PATTERN
 from bake_target import clean_path
 
@@ -20,8 +20,10 @@ BODY_NAME = "AVATAR_TRACKER_BODY_NAME"
 FACE_NAME = "AVATAR_TRACKER_FACE_NAME"
 PARTS = "AVATAR_TRACKER_PARTS"
 ACTOR = "AVATAR_TRACKER_ACTOR"
+SEQUENCE = "AVATAR_TRACKER_SEQUENCE"
 
 ALL_PARTS = ("body", "face")
+SWITCH = {"0": False, "1": True}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Settings:
     face_name: Optional[str] = None
     parts: Tuple[str, ...] = ALL_PARTS
     actor: Optional[str] = None
+    #: Whether a Level Sequence is made; None leaves it to the job.
+    sequence: Optional[bool] = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +58,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     parts = tuple(part.strip() for part in (text(PARTS) or ",".join(ALL_PARTS)).split(","))
     if any(part not in ALL_PARTS for part in parts):
         raise _invalid(PARTS, ",".join(parts), '"body", "face" or "body,face"')
+    switch = text(SEQUENCE)
+    if switch is not None and switch not in SWITCH:
+        raise _invalid(SEQUENCE, switch, "1 for a Level Sequence, 0 for none")
     return Settings(
         body=None if body is None else clean_path(body),
         face=None if face is None else clean_path(face),
@@ -62,6 +69,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         face_name=text(FACE_NAME),
         parts=parts,
         actor=text(ACTOR),
+        sequence=None if switch is None else SWITCH[switch],
     )
 
 
@@ -80,6 +88,9 @@ def apply_settings(job: Job, settings: Settings) -> Job:
             asset=_asset(face.asset, folder, settings.face_name),
             targets=face.targets if settings.face is None else [settings.face],
         )
+    if settings.sequence is not None:
+        made = sequence or SequencePlan(Asset(body.asset.folder, job.clip + "_Sequence"), None)
+        sequence = made if settings.sequence else None
     if sequence is not None:
         actor = settings.actor or sequence.actor
         sequence = replace(sequence, asset=_asset(sequence.asset, folder, None), actor=actor)

@@ -120,6 +120,12 @@ export const cases: Case[] = [
   },
   { name: 'an odd name', code: 'setting.invalid', says: ['a.b'], env: { AVATAR_TRACKER_FACE_NAME: 'a.b' } },
   {
+    name: 'an odd switch',
+    code: 'setting.invalid',
+    says: ['AVATAR_TRACKER_SEQUENCE', 'yes'],
+    env: { AVATAR_TRACKER_SEQUENCE: 'yes' },
+  },
+  {
     name: 'a face that the motion does not have',
     code: 'setting.invalid',
     says: ['face alone'],

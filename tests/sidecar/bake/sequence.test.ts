@@ -159,4 +159,13 @@ sequence.add_marked_frame_to_sequence(unreal.MovieSceneMarkedFrame(frame_number=
     const run = runInEditor(script, project);
     expect([run.result?.ok, run.log.filter(([level]) => level === 'Error')]).toEqual([true, []]);
   });
+
+  it('is made, or not, as the environment says', async () => {
+    const { script } = await bakeTake({ choices: { sequence: false }, without: ['audio', 'video'] });
+    const wanted = runInEditor(script, adaProject(), { env: { ...byMesh, AVATAR_TRACKER_SEQUENCE: '1' } });
+    expect([wanted.result?.ok, sequenceOf(wanted)?.kind]).toEqual([true, 'LevelSequence']);
+    const asked = await bakeTake({ without: ['audio', 'video'] });
+    const none = runInEditor(asked.script, adaProject(), { env: { AVATAR_TRACKER_SEQUENCE: '0' } });
+    expect([none.result?.ok, sequenceOf(none)]).toEqual([true, undefined]);
+  });
 });
