@@ -35,8 +35,8 @@ const REST_MIDDLE = [0.1, 0.9] as const;
 const FULL = {
   lipGap: 3,
   brow: 0.45,
-  cornerUp: 0.9,
-  cornerToEye: 1.2,
+  cornerUp: 0.8,
+  cornerToEye: 1.1,
   cornerDown: 0.9,
   narrow: 0.85,
   wide: 1.5,

@@ -1,4 +1,4 @@
-import { ARKIT_INDEX, ARKIT_NAMES } from '../../skeleton/arkit.ts';
+import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { createBlendshapeFace } from './arkit-from-blendshapes.ts';
 import { createGeometryFace, shownBy } from './arkit-from-geometry.ts';
@@ -16,8 +16,17 @@ const LEAST_ZONE = 0.06;
 const LARGEST_ZONE = 0.2;
 /** Values that are read from depth or from a few points of the mesh tremble more: their least zone. */
 const UNSURE_ZONE = 0.25;
+/** Lips that are pressed or puckered a little look like lips at rest: theirs. */
+const LIP_ZONE = 0.15;
+const LIPS = /^Mouth(Pucker|Funnel|Roll|Press|Close)/;
 const UNSURE =
   /^(Jaw(Forward|Left|Right)|EyeWide|CheekPuff|NoseSneer|MouthShrug|MouthLowerDown|MouthStretch)/;
+/**
+ * A head turned this far from how the performer mostly holds it, radians, makes the zones twice as wide where a
+ * turn looks like an expression; gaps between lips and lids do not change with it.
+ */
+const UNUSUAL_YAW = 0.4;
+const POSE_PRONE = ARKIT_NAMES.map((name) => (/^(JawOpen|EyeBlink|MouthSmile|EyeLook)/.test(name) ? 0 : 1));
 /** Rest of a value that reads off zero, which is taken off; more is an expression that is held. */
 const LARGEST_OFFSET = 0.25;
 /** Frames that the scatter is read from, at most. */
@@ -53,12 +62,16 @@ export function createFaceReader(known: ClipStore, seen: Uint8Array): FaceReader
   );
   const strain = columnQuantile({ ...strains, use: inSight }, 0, 0.5, Number.POSITIVE_INFINITY);
 
+  const yaws = Float32Array.from({ length: known.length }, (_, i) => (seen[i] === 1 ? headYaw(known, i) : 0));
+  const yaw = columnQuantile({ values: yaws, stride: 1, use: seen }, 0, 0.5, 0);
+
   return {
     read: (out, at, clip, frame) => {
       const shown = read(out, at, clip, frame);
+      const unusual = Math.abs(headYaw(clip, frame) - yaw) / UNUSUAL_YAW;
       for (let k = 0; k < COUNT; k++) {
         const value = out[at + k]! - rest.offset[k]!;
-        const t = Math.min(1, Math.max(0, value / rest.zone[k]! - 1));
+        const t = Math.min(1, Math.max(0, value / (rest.zone[k]! * (1 + POSE_PRONE[k]! * unusual)) - 1));
         out[at + k] = shown * Math.min(1, value * t * t * (3 - 2 * t));
       }
       closeLips(out, at);
@@ -119,7 +132,7 @@ function measureRest(
   const offset = new Float64Array(COUNT);
   const zone = new Float64Array(COUNT);
   columns.forEach((column, k) => {
-    const least = UNSURE.test(ARKIT_NAMES[k]!) ? UNSURE_ZONE : LEAST_ZONE;
+    const least = leastZone(ARKIT_NAMES[k]!);
     zone[k] = least;
     if (column.length === 0) return;
     const { centre, scatter } = restOf(column.sort((a, b) => a - b));
@@ -127,6 +140,11 @@ function measureRest(
     zone[k] = Math.max(least, Math.min(LARGEST_ZONE, SCATTERS * scatter));
   });
   return { offset, zone };
+}
+
+function leastZone(name: ArkitName): number {
+  if (UNSURE.test(name)) return UNSURE_ZONE;
+  return LIPS.test(name) ? LIP_ZONE : LEAST_ZONE;
 }
 
 /** One number of a frame's face. */

@@ -100,7 +100,7 @@ describe('createGeometryFace', () => {
     expect(blink.EyeBlinkLeft).toBeCloseTo(1, 5);
     expect(blink.EyeBlinkRight).toBeCloseTo(0, 6);
     expect(lastFrame({ l: { browInner: 0.45 }, r: { browInner: 0.45 } }).BrowInnerUp).toBeCloseTo(1, 5);
-    const smile = lastFrame({ r: { cornerUp: 0.9, cornerToEye: -1.2 } });
+    const smile = lastFrame({ r: { cornerUp: 0.8, cornerToEye: -1.1 } });
     expect(smile.MouthSmileRight).toBeCloseTo(1, 5);
     expect(smile.MouthSmileLeft).toBe(0);
   });
@@ -129,7 +129,7 @@ describe('createGeometryFace', () => {
   });
 
   it('lets the near half stand in for a half that is turned away', () => {
-    const smile = { cornerUp: 0.9, cornerToEye: -1.2 };
+    const smile = { cornerUp: 0.8, cornerToEye: -1.1 };
     expect(lastFrame({ r: smile }, 0.9).MouthSmileLeft).toBeCloseTo(0.8, 5);
     expect(lastFrame({ r: smile }, -0.9).MouthSmileLeft).toBe(0);
   });
