@@ -268,6 +268,7 @@ SCENARIO(TargetIsSetUpOrExplained)
 	EXPECT_SAME(Panel.Human.Actor.StubPath, "True");
 	EXPECT_SAME(Panel.Human.Actor.StubModified, 1);
 	EXPECT_SAME(Panel.Human.Actor.StubReruns, 1);
+	EXPECT(Panel.Human.BodyComponent.StubUpdates && Panel.Human.FaceComponent.StubUpdates);
 	EXPECT(Panel.Shows("BP_Ada has no ARKit Face Subj, Use ARKit Face. Set it by hand: see the guide."));
 	GEditor->StubSelection.StubSelected.Empty();
 	Panel.Press("Use selected MetaHuman");

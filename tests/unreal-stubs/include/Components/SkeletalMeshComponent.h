@@ -7,5 +7,7 @@ class USkeletalMeshComponent : public UActorComponent
 {
 public:
 	USkeletalMesh* GetSkeletalMeshAsset() const { return StubMesh; }
+	void SetUpdateAnimationInEditor(const bool bUpdate) { StubUpdates = bUpdate; }
 	USkeletalMesh* StubMesh = nullptr;
+	bool StubUpdates = false;
 };

@@ -2,6 +2,7 @@
 
 #include "LiveLink/BlueprintSetup.h"
 
+#include "Components/SkeletalMeshComponent.h"
 #include "GameFramework/Actor.h"
 #include "LiveLink/AvatarTrackerSource.h"
 #include "ScopedTransaction.h"
@@ -57,6 +58,10 @@ FBlueprintSetup SetUpBlueprint(AActor& Actor)
 		const TCHAR* Rest = Property ? Property->ImportText_Direct(*Each.Value, Property->ContainerPtrToValuePtr<void>(&Actor), &Actor, PPF_None) : nullptr;
 		(Rest != nullptr ? Setup.Set : Setup.Missing).Add(Each.Label);
 	}
+	TArray<USkeletalMeshComponent*> Components;
+	Actor.GetComponents<USkeletalMeshComponent>(Components);
+	// so that it moves in the level without playing
+	for (USkeletalMeshComponent* Component : Components) Component->SetUpdateAnimationInEditor(true);
 	// the construction script hands the switches to the animation blueprints
 	Actor.RerunConstructionScripts();
 	Setup.Sentence = Setup.Missing.Num() == 0
