@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { defaultTrackOptions } from '../protocol/default-options.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Skeleton } from '../protocol/motion.ts';
-import type { TrackOptions } from '../protocol/options.ts';
+import { BASES, type Base, type TrackOptions } from '../protocol/options.ts';
 import { DEVICES, type Device, MODES, type Mode } from '../protocol/track-modes.ts';
 import { parseTime, parseUnit, parseWhole } from './parse-values.ts';
 
@@ -22,6 +22,7 @@ export interface ClipFlags {
   overlay: boolean;
   fps: '30' | '60';
   bodyType: string;
+  base: Base;
   skeleton?: string;
   fov?: number;
   calibration?: string;
@@ -57,6 +58,7 @@ export function addClipFlags(command: Command): Command {
     .option('--overlay', 'also write an mp4 with the landmarks drawn', false)
     .addOption(choice('--fps <rate>', 'rate of the animation', ['30', '60'], String(defaults.fps)))
     .option('--body-type <name>', 'MetaHuman body: f|m _ srt|med|tal _ unw|nrw|ovw', defaults.bodyType)
+    .addOption(choice('--base <pose>', 'what unseen legs hold', BASES, defaults.base))
     .option('--skeleton <file>', 'JSON of another target skeleton, as in the header of a motion file')
     .option('--fov <degrees>', 'field of view of the camera over the shorter side', parseWhole(5, 150))
     .option('--calibration <file>', "motion file of the performer's other clip: takes its lengths");
@@ -82,6 +84,7 @@ export function trackOptions(flags: ClipFlags): TrackOptions {
     overlay: flags.overlay,
     fps: flags.fps === '60' ? 60 : 30,
     bodyType: flags.bodyType,
+    base: flags.base,
     fovDegrees: flags.fov ?? null,
     calibration: flags.calibration === undefined ? null : resolve(flags.calibration),
   };

@@ -12,6 +12,7 @@ import { createFaceSampler } from './face/face-sampler.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
+import { createBasePose } from './retarget/base-pose.ts';
 import { createFrameReader } from './sample-motion.ts';
 import { type ClipSetting, measureLengths } from './solve-clip.ts';
 import { createWindowSolver, type Known } from './solve-window.ts';
@@ -58,7 +59,8 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const learn = createLearner(clip, setting);
   const look = createSeenReader(clip);
   const openFilter = createLiveFilter();
-  const solve = createWindowSolver(clip, { rig, camera, openFilter, holdsContacts: false });
+  const base = createBasePose(rig, options.base ?? 'stand');
+  const solve = createWindowSolver(clip, { rig, camera, openFilter, base, holdsContacts: false });
   const read = createFrameReader(rig);
   const isCut = createCutFinder(clip, camera);
   let known: Known | null = null;

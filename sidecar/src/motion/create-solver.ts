@@ -1,5 +1,6 @@
 import type { LandmarkFrame, Source } from '../protocol/landmarks.ts';
 import type { MotionFrame, MotionHeader, Skeleton } from '../protocol/motion.ts';
+import type { Base } from '../protocol/options.ts';
 import { FACE_CURVES } from '../skeleton/face-curves.ts';
 import { DEFAULT_BODY_TYPE, metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { createRig } from '../skeleton/rig.ts';
@@ -7,6 +8,7 @@ import { createClipStore } from './clip/clip-store.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { type Camera, DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
+import { createBasePose } from './retarget/base-pose.ts';
 import { outputFrameCount, sampleContacts, sampleCuts, sampleMotion } from './sample-motion.ts';
 import { solveClip } from './solve-clip.ts';
 import { BRIDGE_SECONDS } from './time/bridge-gaps.ts';
@@ -23,8 +25,8 @@ export interface SolverOptions {
   readonly bodyType?: string;
   /** Rate of the motion; default 60 for a source of 50 fps or more, else 30. */
   readonly fps?: 30 | 60;
-  /** What unseen parts hold; the reference pose of the skeleton is the stand. */
-  readonly base?: 'stand';
+  /** What unseen legs and pelvis hold; default `stand`, the reference pose of the skeleton. */
+  readonly base?: Base;
   readonly settings?: {
     /** Field of view of the camera over the picture's shorter side, degrees; default {@link DEFAULT_FOV_DEGREES}. */
     readonly fovDegrees?: number;
@@ -68,6 +70,7 @@ export function createSolver(options: SolverOptions): Solver {
     push: (frame, blendshapes = null) => clip.append(frame, blendshapes),
     finish: () => {
       const solved = solveClip(clip, {
+        base: createBasePose(rig, base),
         rig,
         camera,
         performer: options.settings?.performer ?? null,

@@ -9,6 +9,7 @@ import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
+import type { BasePose } from './retarget/base-pose.ts';
 import { createWindowSolver, type SolvedWindow } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
 import { findCuts } from './time/find-cuts.ts';
@@ -28,9 +29,9 @@ export interface ClipSetting {
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
 export function solveClip(
   clip: ClipStore,
-  setting: ClipSetting & { readonly holdsContacts: boolean },
+  setting: ClipSetting & { readonly base: BasePose; readonly holdsContacts: boolean },
 ): SolvedClip {
-  const { rig, camera } = setting;
+  const { rig, camera, base, holdsContacts } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
   const { performer, hands } = measureLengths(clip, seen, setting);
@@ -38,7 +39,8 @@ export function solveClip(
     rig,
     camera,
     openFilter: openClipFilter,
-    holdsContacts: setting.holdsContacts,
+    base,
+    holdsContacts,
   });
   const solved = solve(
     { from: 0, times, seen, cuts: findCuts(clip, seen.body, camera) },

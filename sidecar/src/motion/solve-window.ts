@@ -15,6 +15,7 @@ import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
+import type { BasePose } from './retarget/base-pose.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
 import { createFrameSolver, type SolvedFrames } from './solve-frames.ts';
@@ -68,6 +69,8 @@ export interface WindowSetting {
   readonly rig: Rig;
   readonly camera: Camera;
   readonly openFilter: OpenFilter;
+  /** What unseen parts hold. */
+  readonly base: BasePose;
   /** Whether contacts are found and held: needs a window that shows them whole. */
   readonly holdsContacts: boolean;
 }
@@ -81,11 +84,11 @@ export type WindowSolver = (window: Window, known: Known) => SolvedWindow;
  */
 export function createWindowSolver(
   clip: ClipStore,
-  { rig, camera, openFilter, holdsContacts }: WindowSetting,
+  { rig, camera, openFilter, base, holdsContacts }: WindowSetting,
 ): WindowSolver {
   const solveFrames = createFrameSolver(clip, rig, holdsContacts ? createContactMeter(clip, camera) : null);
   const measureDepth = createDepthMeter(clip, camera);
-  const finish = createFinisher(rig);
+  const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
 
   return ({ from, times, seen, cuts }, { performer, lift, readFace, view: look }) => {
@@ -106,7 +109,7 @@ export function createWindowSolver(
           { values: frames.hips, scale: legScale(rig, performer), seen: seen.hips },
           filter,
         )
-      : holdPelvis(rig, times.length);
+      : holdPelvis(base, times.length);
     holdContacts(rotations, rig, { spans: contacts, times });
     const legs = { l: seen.leftLeg, r: seen.rightLeg };
     const footing =
@@ -122,9 +125,9 @@ function legScale(rig: Rig, { thigh, calf }: Performer): number {
   return (lengthVec(translations[bone.calf_l]!) + lengthVec(translations[bone.foot_l]!)) / (thigh + calf);
 }
 
-function holdPelvis(rig: Rig, frames: number): Float32Array {
+function holdPelvis({ pelvis }: BasePose, frames: number): Float32Array {
   const out = new Float32Array(frames * 3);
-  for (let i = 0; i < frames; i++) out.set(rig.translations[rig.bone.pelvis]!, i * 3);
+  for (let i = 0; i < frames; i++) out.set(pelvis, i * 3);
   return out;
 }
 
@@ -135,7 +138,7 @@ type Finisher = (
   filter: TimeFilter,
 ) => Pick<SolvedWindow, 'states' | 'contacts'>;
 
-function createFinisher(rig: Rig): Finisher {
+function createFinisher(rig: Rig, base: BasePose): Finisher {
   const shareRoll = SIDES.map((side) =>
     createRollSharer(rig, rig.bone[`lowerarm_${side}`], rig.bone[`hand_${side}`]),
   );
@@ -150,7 +153,7 @@ function createFinisher(rig: Rig): Finisher {
     const bridges = perRegion((region) => filter.bridge(region, seen[region]));
     for (const name of BODY_BONES) {
       const bone = rig.bone[name];
-      bridges[regionOf(name)].rotations(rotations, bone, rig.rotations[bone]!);
+      bridges[regionOf(name)].rotations(rotations, bone, base.rotations[bone]!);
     }
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);

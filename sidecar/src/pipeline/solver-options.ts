@@ -21,12 +21,12 @@ const PerformerSchema = z.object({
  * @throws AppError `input.*` when that is no motion file with a performer
  */
 export async function solverOptions(
-  { fps, fovDegrees, calibration }: TrackOptions,
+  { fps, base, fovDegrees, calibration }: TrackOptions,
   source: Source,
   skeleton: Skeleton,
 ): Promise<SolverOptions & Required<Pick<SolverOptions, 'skeleton'>>> {
   const performer = calibration === null ? undefined : await readPerformer(calibration);
-  return { source, skeleton, fps, settings: { fovDegrees: fovDegrees ?? undefined, performer } };
+  return { source, skeleton, fps, base, settings: { fovDegrees: fovDegrees ?? undefined, performer } };
 }
 
 async function readPerformer(path: string): Promise<z.infer<typeof PerformerSchema>> {

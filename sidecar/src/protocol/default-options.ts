@@ -19,6 +19,7 @@ export function defaultTrackOptions(mode: Mode = 'smart'): TrackOptions {
     overlay: false,
     fps: 30,
     bodyType: 'f_med_nrw',
+    base: 'stand',
     fovDegrees: null,
     calibration: null,
   };

@@ -4,6 +4,10 @@ import { DEVICES, MODES, type Mode } from './track-modes.ts';
 const Unit = z.number().min(0).max(1);
 const Seconds = z.number().nonnegative();
 
+/** What legs and pelvis hold where they are not in the picture. */
+export const BASES = ['stand', 'sit'] as const;
+export type Base = (typeof BASES)[number];
+
 /** Every choice that changes the result of a track or the way it is made; the report repeats them. */
 export const TrackOptionsSchema = z.object({
   mode: z.enum(Object.keys(MODES) as [Mode, ...Mode[]]),
@@ -27,6 +31,8 @@ export const TrackOptionsSchema = z.object({
   fps: z.union([z.literal(30), z.literal(60)]),
   /** Name of the MetaHuman body that the motion is made for. */
   bodyType: z.string().min(1),
+  /** What legs and pelvis hold where they are not in the picture. */
+  base: z.enum(BASES),
   /** Field of view of the camera over the picture's shorter side, degrees; null is the usual camera. */
   fovDegrees: z.number().min(5).max(150).nullable(),
   /** A motion file of the same performer, whose measured lengths are taken; null measures them in this clip. */
@@ -49,6 +55,7 @@ export const OPTION_STEPS = {
   overlay: 'overlay',
   fps: 'solve',
   bodyType: 'solve',
+  base: 'solve',
   fovDegrees: 'solve',
   calibration: 'solve',
 } as const satisfies Record<keyof TrackOptions, 'track' | 'solve' | 'overlay' | null>;

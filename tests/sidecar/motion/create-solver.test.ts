@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ROW } from '../../../sidecar/src/motion/clip/clip-store.ts';
 import { createSolver, type SolverOptions } from '../../../sidecar/src/motion/create-solver.ts';
 import { focalPixels } from '../../../sidecar/src/motion/lift/view-ray.ts';
+import { createBasePose } from '../../../sidecar/src/motion/retarget/base-pose.ts';
 import type { LandmarkFrame, Source } from '../../../sidecar/src/protocol/landmarks.ts';
 import {
   type MotionFrame,
@@ -116,6 +117,22 @@ describe('createSolver', () => {
         expect(frame.pelvis[k]).toBeCloseTo(value, 4);
       });
       expect(frame.flags).toEqual(expect.arrayContaining(['leftLegUnseen', 'rightLegUnseen']));
+    }
+  });
+
+  it('sits exactly and all the time when told to, and the legs are out of the picture', () => {
+    const { header, frames } = solve(40, halfBody, { base: 'sit' });
+    expect(header.settings.base).toBe('sit');
+    const base = createBasePose(rig, 'sit');
+    for (const frame of frames) {
+      for (const name of ['pelvis', 'thigh_l', 'calf_l', 'foot_l', 'thigh_r', 'calf_r', 'foot_r'] as const) {
+        const wanted = base.rotations[rig.bone[name]]!;
+        const dot = rotationOf(frame, name).reduce((sum, value, k) => sum + value * wanted[k]!, 0);
+        expect(Math.abs(dot), name).toBeCloseTo(1, 6);
+      }
+      frame.pelvis.forEach((value, k) => {
+        expect(value).toBeCloseTo(base.pelvis[k]!, 4);
+      });
     }
   });
 
