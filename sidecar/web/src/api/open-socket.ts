@@ -21,6 +21,8 @@ export interface SocketOptions {
   onState(state: 'connecting' | 'open' | 'lost' | 'refused'): void;
   /** Jobs, their progress and results: whatever is not part of a watch. */
   onMessage(message: ServerMessage): void;
+  /** A message has another form than this page knows: the service was replaced while it was open. */
+  onUnreadable(): void;
 }
 
 export interface Socket extends Pick<Watches, 'add'> {
@@ -63,8 +65,11 @@ export function openSocket(options: SocketOptions): Socket {
       const client = { name: 'page', version: options.version };
       send({ type: 'hello', protocol: PROTOCOL_VERSION, token: options.token, client });
     };
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) =>
-      receive(ServerMessageSchema.parse(decodeMsgpack(new Uint8Array(data))));
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+      const message = ServerMessageSchema.safeParse(decodeMsgpack(new Uint8Array(data)));
+      if (message.success) receive(message.data);
+      else options.onUnreadable();
+    };
     socket.onclose = ({ code }) => {
       welcomed = false;
       if (REFUSED.includes(code)) return options.onState('refused');

@@ -10,6 +10,10 @@ import { type Actions, createActions } from './create-actions.ts';
 
 /** Jobs that the service gives in one answer. */
 const LIST_LENGTH = 100;
+const OTHER_VERSION = {
+  message: 'The service has another version than this page.',
+  fix: 'Reload the page.',
+};
 
 /** Everything behind the page: what it shows, and what a person can do. */
 export interface App {
@@ -39,6 +43,7 @@ export function createApp({ token, socketUrl, version, memory }: AppOptions): Ap
     version,
     onState: (connection) => store.set({ connection }),
     onMessage: (message) => receive(store, message),
+    onUnreadable: () => store.set({ problem: OTHER_VERSION }),
   });
   const reviewer = createReviewer({ app: store, api, socket, player });
   const actions = createActions({ store, api, socket, memory });
