@@ -99,7 +99,8 @@ function turnOf(bones, rotations) {
 function correlation(a, b) {
   const [ma, mb] = [mean(a), mean(b)];
   const sum = (f) => a.reduce((total, _, i) => total + f(a[i] - ma, b[i] - mb), 0);
-  return sum((x, y) => x * y) / Math.sqrt(sum((x) => x * x) * sum((_, y) => y * y));
+  const spread = Math.sqrt(sum((x) => x * x) * sum((_, y) => y * y));
+  return spread > 0 ? sum((x, y) => x * y) / spread : 0;
 }
 
 const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;

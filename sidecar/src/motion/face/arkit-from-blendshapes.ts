@@ -22,8 +22,8 @@ const DEAD: readonly ArkitName[] = [
 ];
 /** Shapes that both tell, with errors of their own: the model's share in their mean, seen from the front. */
 const SHARED: Partial<Record<ArkitName, number>> = {
-  BrowOuterUpLeft: 0.3,
-  BrowOuterUpRight: 0.3,
+  BrowOuterUpLeft: 0.6,
+  BrowOuterUpRight: 0.6,
   EyeBlinkLeft: 0.5,
   EyeBlinkRight: 0.5,
   JawOpen: 0.35,

@@ -74,6 +74,8 @@ const HALF_TURNED = 0.3;
 const FULLY_TURNED = 0.75;
 /** Turned this far, radians, the brows' heights no longer tell one from the other. */
 const UNEVEN_YAW = 0.6;
+/** Part of the brows' height that is read against the nose on a frontal face. */
+const BRIDGE_SHARE = 0.5;
 /** Part of the near half's change that an unseen far half takes over: expressions are mostly even. */
 const NEAR_SHARE = 0.8;
 
@@ -131,7 +133,12 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
     putJaw(put, middle, { jaw, frontal });
     putLips(put, middle, { jaw, narrow: Math.max(0, narrow), frontal });
     const even = Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW);
-    putBrows(put, { own: (s, feature) => change(sideFeature(s, feature)), side, even: Math.min(1, even) });
+    putBrows(put, {
+      own: (s, feature) => change(sideFeature(s, feature)),
+      side,
+      even: Math.min(1, even),
+      bridge: BRIDGE_SHARE * frontal,
+    });
     putEyes(put, side, { lids, blink });
     putMouthSides(put, side, { jaw, wide: middle('mouthWidth') / FULL.wide, frontal });
     const smile = Math.max(
@@ -207,12 +214,19 @@ function putLips(
  * Inner brows lie so near the middle that both are seen on a turned face. While the lids are shut, and on a
  * turned face, the mesh lets one brow go up and the other down: then only what both do counts.
  *
+ * Heights are against the eyes' corners and, as far as `bridge` says, the bridge of the nose: that one is calmer
+ * but shifts against the brows when a turned head nods.
+ *
  * @param even how far the two count as one, 0 to 1.
  */
-function putBrows(put: Put, { own, side, even }: { own: SideChange; side: SideChange; even: number }): void {
+function putBrows(
+  put: Put,
+  { own, side, even, bridge }: { own: SideChange; side: SideChange; even: number; bridge: number },
+): void {
   const up = (of: SideChange, feature: SideFeature, s: Side): number => {
-    const mean = (of('l', feature) + of('r', feature)) / 2;
-    return (mean + (of(s, feature) - mean) * (1 - even)) / FULL.brow;
+    const height = (one: Side): number => of(one, feature) - bridge * of(one, 'bridgeUp');
+    const mean = (height('l') + height('r')) / 2;
+    return (mean + (height(s) - mean) * (1 - even)) / FULL.brow;
   };
   for (const [s, name] of SIDES) {
     put(`BrowOuterUp${name}`, (up(side, 'browOuter', s) + up(side, 'browMiddle', s)) / 2);

@@ -19,6 +19,8 @@ const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as 
 const CHIN = 152;
 const NOSE_TIP = 4;
 const NOSE_BASE = 2;
+/** Upper part of the nose's bridge, which nothing moves. */
+const NOSE_BRIDGE = [6, 197] as const;
 /** Bottom of the nose: its middle and the inner ends of both nostrils. */
 const NOSE_BOTTOM = [2, 98, 327] as const;
 const NOSE_ROOT = 168;
@@ -31,6 +33,7 @@ const SIDE_FEATURES = [
   'browInner',
   'browMiddle',
   'browOuter',
+  'bridgeUp',
   'cornerUp',
   'cornerOut',
   'cornerToEye',
@@ -142,6 +145,7 @@ function measureEye(out: Float32Array, at: number, ruler: Ruler, side: Side): vo
   put('browInner', ruler.height(brow.inner) - level);
   put('browMiddle', ruler.height(brow.middle) - level);
   put('browOuter', ruler.height(brow.outer) - level);
+  put('bridgeUp', ruler.height(NOSE_BRIDGE) - level);
   put('cheekUp', ruler.point(eye.under)[1]! - level);
 }
 

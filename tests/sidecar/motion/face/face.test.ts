@@ -111,6 +111,12 @@ describe('createGeometryFace', () => {
     expect(down.BrowInnerUp).toBeCloseTo(-1, 5);
   });
 
+  it('reads brows half against the nose on a frontal face, against the eyes on a turned one', () => {
+    const lifted = { l: { bridgeUp: -0.45 }, r: { bridgeUp: -0.45 } };
+    expect(lastFrame(lifted).BrowInnerUp).toBeCloseTo(0.5, 5);
+    expect(lastFrame(lifted, 0.8).BrowInnerUp).toBeCloseTo(0, 5);
+  });
+
   it('lets brows differ only while the eyes are open and the face is frontal', () => {
     const one = { l: { browInner: 0.45 } };
     expect(lastFrame(one).BrowDownLeft).toBeCloseTo(-1, 5);
