@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { hasPython, simulator, templates } from './editor.ts';
 import { tempFolder } from './temp-folder.ts';
 
-const pyright = createRequire(import.meta.url).resolve('pyright/index.js');
+const require = createRequire(import.meta.url);
+const pyright = require.resolve('pyright/index.js');
 
 /** Strict, but for what the published types cannot say: that an object may be missing. */
 const CONFIG = {

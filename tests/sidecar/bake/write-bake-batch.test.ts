@@ -70,4 +70,29 @@ describe.skipIf(!hasPython)('needs python3: a batch in the simulated editor', ()
     expect(run.lastLine).toContain('AVATAR_TRACKER_BAKE FAILED 2 of 4 clips');
     expect(run.disk['/Game/AvatarTracker/same_Body']?.frames).toBe(3);
   });
+
+  const script = '-script="C:/clips/build_all.py" -unattended -nullrhi -nosplash -nop4';
+  it.each([
+    ['py in the Output Log', {}, 0],
+    ['-ExecutePythonScript', { commandLine: 'X.uproject -ExecutePythonScript="x.py"', unattended: true }, 2],
+    ['-run=pythonscript', { commandLine: `X.uproject -run=pythonscript ${script}` }, 2],
+  ])(
+    'ends each run by %s with one marker, one result and the code of its worst clip',
+    async (_, how, code) => {
+      const { out, jobs } = await bakeClips(['a', 'b']);
+      const batch = await writeBakeBatch(jobs, out);
+      const project = metahumanProject(smallSkeleton, { ...how, faults: { createFails: 'b_Face' } });
+      const run = runInEditor(batch.script, project);
+      expect([run.code, run.stderr, run.oddities]).toEqual([code, '', []]);
+      expect(run.stdout.match(/AVATAR_TRACKER_BAKE/g)).toHaveLength(1);
+      expect(run.lastLine).toContain('AVATAR_TRACKER_BAKE PARTIAL 1 of 2 clips, result in ');
+      expect(run.result).toMatchObject({
+        ok: false,
+        clips: [
+          { clip: 'a', state: 'done', missed: [] },
+          { clip: 'b', state: 'partial', missed: [{ part: 'face', code: 'write.failed' }] },
+        ],
+      });
+    },
+  );
 });
