@@ -1,3 +1,4 @@
+import type { Calibration } from '../protocol/calibration.ts';
 import type { LandmarkFrame, Source } from '../protocol/landmarks.ts';
 import type { MotionFrame, MotionHeader, Skeleton } from '../protocol/motion.ts';
 import type { Base } from '../protocol/options.ts';
@@ -5,7 +6,6 @@ import { FACE_CURVES } from '../skeleton/face-curves.ts';
 import { DEFAULT_BODY_TYPE, metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
 import { createRig } from '../skeleton/rig.ts';
 import { createClipStore } from './clip/clip-store.ts';
-import type { Performer } from './clip/measure-performer.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { type Camera, DEFAULT_FOV_DEGREES, focalPixels } from './lift/view-ray.ts';
 import { createBasePose } from './retarget/base-pose.ts';
@@ -30,8 +30,8 @@ export interface SolverOptions {
   readonly settings?: {
     /** Field of view of the camera over the picture's shorter side, degrees; default {@link DEFAULT_FOV_DEGREES}. */
     readonly fovDegrees?: number;
-    /** Lengths of the performer, from another clip; default: measured in this one. */
-    readonly performer?: Performer;
+    /** Measures of the performer, from another clip; default: measured in this one. */
+    readonly performer?: Calibration;
     /** Whether contacts are found and held on the target; default true. */
     readonly holdContacts?: boolean;
   };

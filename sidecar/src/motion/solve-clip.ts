@@ -1,7 +1,10 @@
+import type { Calibration } from '../protocol/calibration.ts';
+import type { Side } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
+import { vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
-import { measureHand } from './clip/measure-hand.ts';
+import { type HandShape, measureHand } from './clip/measure-hand.ts';
 import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { measureView } from './clip/measure-view.ts';
 import { createFaceReader } from './face/face-reader.ts';
@@ -16,14 +19,14 @@ import { findCuts } from './time/find-cuts.ts';
 
 /** A clip's motion at its own frame times, and the performer it was solved for. */
 export interface SolvedClip extends SolvedWindow {
-  readonly performer: Performer;
+  readonly performer: Calibration;
 }
 
 export interface ClipSetting {
   readonly rig: Rig;
   readonly camera: Camera;
-  /** Known lengths, or null to measure them in the clip. */
-  readonly performer: Performer | null;
+  /** What is known of the performer, or null to measure it in the clip. */
+  readonly performer: Calibration | null;
 }
 
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
@@ -34,7 +37,7 @@ export function solveClip(
   const { rig, camera, base, holdsContacts } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
-  const { performer, hands } = measureLengths(clip, seen, setting);
+  const { performer, hands, calibration } = measureLengths(clip, seen, setting);
   const solve = createWindowSolver(clip, {
     rig,
     camera,
@@ -51,16 +54,34 @@ export function solveClip(
       view: (body) => measureView(seen, body),
     },
   );
-  return { ...solved, performer };
+  return { ...solved, performer: calibration };
 }
 
 /** Bone lengths and hands of a clip's performer; the skeleton's own hand where none was seen. */
 export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, performer }: ClipSetting) {
-  return {
-    performer: performer ?? measurePerformer(clip, seen, camera),
-    hands: {
-      l: measureHand(clip, 'l', camera) ?? restHand(rig, 'l'),
-      r: measureHand(clip, 'r', camera) ?? restHand(rig, 'r'),
-    },
+  const known = (side: Side): HandShape | null => {
+    const hand = performer?.hands?.[side] ?? null;
+    if (hand === null) return measureHand(clip, side, camera);
+    return {
+      palm: hand.palm.map((point) => vec3(...point)),
+      phalanges: Float64Array.from(hand.phalanges),
+    };
   };
+  const lengths: Performer = performer ?? measurePerformer(clip, seen, camera);
+  const { l, r } = { l: known('l'), r: known('r') };
+  const { shoulders, upperArm, forearm, thigh, calf } = lengths;
+  const calibration: Calibration = {
+    ...{ shoulders, upperArm, forearm, thigh, calf },
+    hands: { l: l && writtenHand(l), r: r && writtenHand(r) },
+  };
+  return {
+    performer: lengths,
+    hands: { l: l ?? restHand(rig, 'l'), r: r ?? restHand(rig, 'r') },
+    calibration,
+  };
+}
+
+function writtenHand({ palm, phalanges }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
+  const points = palm.map(([x, y, z]): [number, number, number] => [x!, y!, z!]);
+  return { palm: points, phalanges: [...phalanges] };
 }

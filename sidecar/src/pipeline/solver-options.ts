@@ -1,20 +1,10 @@
-import { z } from 'zod';
 import type { SolverOptions } from '../motion/create-solver.ts';
+import { type Calibration, CalibrationSchema } from '../protocol/calibration.ts';
 import { AppError } from '../protocol/errors.ts';
 import { openJsonl } from '../protocol/jsonl-file.ts';
 import type { Source } from '../protocol/landmarks.ts';
 import { MotionHeaderSchema, type Skeleton } from '../protocol/motion.ts';
 import type { TrackOptions } from '../protocol/options.ts';
-
-const Centimetres = z.number().positive();
-/** Lengths of a performer as a motion file's settings keep them. */
-const PerformerSchema = z.object({
-  shoulders: Centimetres,
-  upperArm: Centimetres,
-  forearm: Centimetres,
-  thigh: Centimetres,
-  calf: Centimetres,
-});
 
 /**
  * The options of a solve, with what `--calibration` names read from its file.
@@ -29,10 +19,10 @@ export async function solverOptions(
   return { source, skeleton, fps, base, settings: { fovDegrees: fovDegrees ?? undefined, performer } };
 }
 
-async function readPerformer(path: string): Promise<z.infer<typeof PerformerSchema>> {
+async function readPerformer(path: string): Promise<Calibration> {
   const { header, frames } = await openJsonl(path, MotionHeaderSchema);
   await frames[Symbol.asyncIterator]().return?.();
-  const performer = PerformerSchema.safeParse(header.settings.performer);
+  const performer = CalibrationSchema.safeParse(header.settings.performer);
   if (performer.success) return performer.data;
   throw new AppError('input.invalid', `${path} does not tell the lengths of its performer.`);
 }

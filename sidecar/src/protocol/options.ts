@@ -35,7 +35,7 @@ export const TrackOptionsSchema = z.object({
   base: z.enum(BASES),
   /** Field of view of the camera over the picture's shorter side, degrees; null is the usual camera. */
   fovDegrees: z.number().min(5).max(150).nullable(),
-  /** A motion file of the same performer, whose measured lengths are taken; null measures them in this clip. */
+  /** A motion file of the same performer, whose measures are taken; null measures them in this clip. */
   calibration: z.string().min(1).nullable(),
 });
 export type TrackOptions = z.infer<typeof TrackOptionsSchema>;

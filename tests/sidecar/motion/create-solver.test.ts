@@ -7,6 +7,7 @@ import { ROW } from '../../../sidecar/src/motion/clip/clip-store.ts';
 import { createSolver, type SolverOptions } from '../../../sidecar/src/motion/create-solver.ts';
 import { focalPixels } from '../../../sidecar/src/motion/lift/view-ray.ts';
 import { createBasePose } from '../../../sidecar/src/motion/retarget/base-pose.ts';
+import { type Calibration, CalibrationSchema } from '../../../sidecar/src/protocol/calibration.ts';
 import type { LandmarkFrame, Source } from '../../../sidecar/src/protocol/landmarks.ts';
 import {
   type MotionFrame,
@@ -134,6 +135,23 @@ describe('createSolver', () => {
         expect(value).toBeCloseTo(base.pelvis[k]!, 4);
       });
     }
+  });
+
+  it('tells what it measured of the performer, from which another solve gives the same to the bit', () => {
+    const first = solve(40, (frame) => frame);
+    const performer = CalibrationSchema.parse(JSON.parse(JSON.stringify(first.header.settings.performer)));
+    expect(performer.hands?.l?.phalanges).toHaveLength(15);
+    const second = solve(40, (frame) => frame, { settings: { performer } });
+    expect(second.header.settings.performer).toEqual(performer);
+    expect(second.frames).toEqual(first.frames);
+  });
+
+  it('takes the measures that it is given, not those of the clip', () => {
+    const { performer } = solve(40, (frame) => frame).header.settings as { performer: Calibration };
+    const longer = { ...performer, forearm: performer.forearm * 1.2 };
+    const { header, frames } = solve(40, (frame) => frame, { settings: { performer: longer } });
+    expect((header.settings.performer as Calibration).forearm).toBe(longer.forearm);
+    expect(frames).not.toEqual(solve(40, (frame) => frame).frames);
   });
 
   it('bridges a hand that is lost for a moment, and says so', () => {
