@@ -48,6 +48,7 @@ struct FMath
 	static ValueType Min(ValueType A, ValueType B) { return A < B ? A : B; }
 	template <typename ValueType>
 	static ValueType Max(ValueType A, ValueType B) { return A > B ? A : B; }
+	static double Abs(double Value) { return Value < 0 ? -Value : Value; }
 	static int32 RoundToInt32(double Value);
 	static int32 CeilToInt32(double Value);
 };
