@@ -64,7 +64,8 @@ export function createClip(tables: Tables): Clip {
     timeOf: (frame) => times[frame] ?? 0,
     frameAt: (time) => nearest(times, count, time),
     row,
-    confidence: (frame, region) => row(frame)[layout.confidence + CONFIDENCE_ORDER.indexOf(region)] ?? 0,
+    confidence: (frame, region) =>
+      values[frame * layout.size + layout.confidence + CONFIDENCE_ORDER.indexOf(region)] ?? 0,
     flags: (frame) => tables.flags.filter((_, bit) => ((flags[frame]! >>> bit) & 1) === 1),
   };
 }

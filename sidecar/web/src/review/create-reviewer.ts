@@ -1,4 +1,5 @@
 import type { Artifact, Job } from '../../../src/protocol/job.ts';
+import type { StreamKind } from '../../../src/protocol/messages.ts';
 import { problemOf } from '../api/api-error.ts';
 import type { Api } from '../api/create-api.ts';
 import type { Socket } from '../api/open-socket.ts';
@@ -7,6 +8,7 @@ import type { Clip } from '../motion/create-clip.ts';
 import type { Player } from '../player/create-player.ts';
 import type { AppState } from '../store/app-state.ts';
 import { createStore, type Store } from '../store/create-store.ts';
+import { createPublisher } from './create-publisher.ts';
 import {
   artifactPath,
   findArtifact,
@@ -19,6 +21,8 @@ import { watchClip } from './watch-clip.ts';
 
 /** Before this the ticket of a video still holds. */
 const TICKET_MS = 9 * 60_000;
+/** Least time between two drawings of the timeline while motion comes in. */
+const DRAW_MS = 200;
 
 interface Parts {
   readonly app: Store<AppState>;
@@ -92,11 +96,7 @@ interface Showing {
 async function showLive({ socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
   state.set({ phase: 'live' });
   player.state.set({ following: true });
-  const onFrames = (clip: Clip) => {
-    state.set({ clip, frames: clip.count });
-    player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
-  };
-  await watchClip(socket, { job: job.id, stream: 'live', signal, onFrames });
+  await showClip({ socket, player }, { job, state, signal, stream: 'live' });
 }
 
 async function showResult({ api, socket, player }: Parts, { job, state, signal }: Showing): Promise<void> {
@@ -106,16 +106,10 @@ async function showResult({ api, socket, player }: Parts, { job, state, signal }
   const artifacts = await api.artifacts(job.id, signal);
   state.set({ artifacts });
   const path = (kind: Artifact['kind']) => artifactPath(job.id, findArtifact(artifacts, kind).name);
-  const shown: { clip: Clip | null } = { clip: null };
-  const onFrames = (clip: Clip) => {
-    shown.clip = clip;
-    state.set({ clip, frames: clip.count });
-    player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
-  };
-  const [header, unreal] = await Promise.all([
+  const [clip, header, unreal] = await Promise.all([
+    showClip({ socket, player }, { job, state, signal, stream: 'recorded' }),
     loadMotionHeader(api, path('motion'), signal),
     loadUnrealLine(api, path('report'), signal),
-    watchClip(socket, { job: job.id, stream: 'recorded', signal, onFrames }),
     loadLandmarks(api, {
       path: path('landmarks'),
       signal,
@@ -123,6 +117,28 @@ async function showResult({ api, socket, player }: Parts, { job, state, signal }
         void (signal.aborted || state.set({ landmarks, landmarkFrames: landmarks.count })),
     }),
   ]);
-  const spans = shown.clip === null ? [] : collectClipSpans(header, shown.clip);
+  const spans = clip === null ? [] : collectClipSpans(header, clip);
   state.set({ phase: 'ready', source: header.source, spans, unreal });
+}
+
+/** Shows a stream as it comes in, to its end; the figure follows every frame, the timeline now and then. */
+async function showClip(
+  { socket, player }: Pick<Parts, 'socket' | 'player'>,
+  { job, state, signal, stream }: Showing & { stream: StreamKind },
+): Promise<Clip | null> {
+  let latest: Clip | null = null;
+  const publisher = createPublisher(DRAW_MS, (clip: Clip) => {
+    if (!signal.aborted) state.set({ clip, frames: clip.count });
+  });
+  const onFrames = (clip: Clip) => {
+    latest = clip;
+    publisher.push(clip);
+    player.extend(clip.timeOf(clip.count - 1), 1 / clip.tables.fps);
+  };
+  try {
+    await watchClip(socket, { job: job.id, stream, signal, onFrames });
+    return latest;
+  } finally {
+    publisher.flush();
+  }
 }
