@@ -35,7 +35,10 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   const { headers = {}, protocols = [SUBPROTOCOL], token = TOKEN } = options;
   const socket = new WebSocket(url, protocols, { headers, perMessageDeflate: false });
   const received: ServerMessage[] = [];
-  let look = () => {};
+  const waiting = new Set<() => void>();
+  const look = () => {
+    for (const wait of [...waiting]) wait();
+  };
   socket.on('message', (data: Buffer) => {
     received.push(ServerMessageSchema.parse(decodeMsgpack(data)));
     look();
@@ -56,16 +59,15 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     sendBytes: (bytes) => socket.send(bytes),
     next: (type, fits = () => true) =>
       new Promise((resolve, reject) => {
-        const before = look;
-        look = () => {
-          before();
+        const wait = () => {
           const at = received.findIndex((message) => message.type === type && fits(message as never));
-          if (at >= 0) {
-            look = before;
-            resolve(received.splice(at, 1)[0] as never);
-          } else if (socket.readyState === WebSocket.CLOSED) reject(new Error(`closed before ${type} came`));
+          if (at < 0 && socket.readyState !== WebSocket.CLOSED) return;
+          waiting.delete(wait);
+          if (at >= 0) resolve(received.splice(at, 1)[0] as never);
+          else reject(new Error(`closed before ${type} came`));
         };
-        look();
+        waiting.add(wait);
+        wait();
       }),
     close: () => socket.close(),
   };
