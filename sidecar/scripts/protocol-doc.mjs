@@ -71,7 +71,7 @@ which \`type\` says what it is. Text frames, extension types, and maps with othe
   or \`client.slow\`. An \`error\` message comes before. A request for a connection that is refused has the HTTP status
   and the JSON body of the REST side.
 
-Codes of errors, with their HTTP status and what to do, are \`sidecar/src/protocol/errors.ts\`.
+Codes of errors, with their HTTP status and what to do, are \`sidecar/src/protocol/error-table.ts\`.
 `;
 
 /** JSON Schema in which named schemas and the error codes are names. */

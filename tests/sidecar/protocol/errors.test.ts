@@ -6,7 +6,7 @@ import { AppError, ERRORS, type ErrorCode, toAppError } from '../../../sidecar/s
 const sources = fileURLToPath(new URL('../../../sidecar/src/', import.meta.url));
 const sourceText = readdirSync(sources, { recursive: true })
   .map(String)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('protocol/errors.ts'))
+  .filter((file) => file.endsWith('.ts') && !/protocol.errors?(-table)?\.ts$/.test(file))
   .map((file) => readFileSync(`${sources}${file}`, 'utf8'))
   .join('\n');
 
