@@ -44,6 +44,20 @@ describe.skipIf(!existsSync(DATA))('needs ../shared: landmarks of the official M
     300_000,
   );
 
+  it('find a hand that the original loses, and stay where it has the hand', async () => {
+    const reference = JSON.parse(readFileSync(`${DATA}reference/holistic/realistic_turned.json`, 'utf8'));
+    const { frames } = await trackClip(`${DATA}video/realistic_turned.mp4`, models, { secondLook: true });
+    const hands = frames.map(({ leftHand, rightHand }) => ({ left: leftHand, right: rightHand }));
+    const lost = reference.frames.filter((frame: { left: unknown }) => !frame.left).length;
+    expect(lost).toBeGreaterThanOrEqual(5);
+    expect(hands.filter(({ left }) => !left).length).toBe(0);
+    const result = compareLandmarks(reference, { frames: hands });
+    for (const region of ['left', 'right'] as const) {
+      expect(result[region].median, `${region} median`).toBeLessThanOrEqual(LIMITS[region][0]);
+      expect(result[region].p95, `${region} p95`).toBeLessThanOrEqual(LIMITS[region][1]);
+    }
+  }, 300_000);
+
   it('claims no person in a room without one, where the original sees one in 18 of 25 frames', async () => {
     const { frames } = await trackClip(`${DATA}video/moviepy_fire2.mp4`, models);
     expect(frames.length).toBe(25);

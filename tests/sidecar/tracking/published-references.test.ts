@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(DATA))('needs ../shared: results that MediaPipe publ
     const expected = json('mediapipe_pose_squats.full.json') as [number, number, number][][];
     const world = json('mediapipe_pose_squats_3d.full.json') as [number, number, number][][];
     const clip = `${DATA}video/mediapipe_pose_squats.mp4`;
-    const { width, height, frames } = await trackClip(clip, models, ({ index }) => index / 30);
+    const { width, height, frames } = await trackClip(clip, models, { clock: ({ index }) => index / 30 });
     const filters = (minCutoff: number, beta: number) =>
       Array.from({ length: 99 }, () => createOneEuroFilter({ minCutoff, beta, derivativeCutoff: 1 }));
     const [picture, space] = [filters(0.05, 80), filters(0.1, 40)];

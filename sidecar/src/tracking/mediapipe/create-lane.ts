@@ -1,8 +1,9 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { createFaceTracker, type FaceObservation } from './face-tracker.ts';
-import { createHandTracker, type HandObservation } from './hand-tracker.ts';
+import { createHandTracker } from './hand-tracker.ts';
 import { createPoseTracker, type PoseObservation } from './pose-tracker.ts';
+import type { HandObservation } from './read-hand.ts';
 
 /**
  * Parts of the tracker that each follow one thing from frame to frame. The pose comes first; the others need
@@ -32,6 +33,8 @@ export interface HolisticOptions {
   readonly refineFace: boolean;
   readonly minDetectionConfidence: number;
   readonly minTrackingConfidence: number;
+  /** Whether a hand that the original loses is looked for again, default true. */
+  readonly secondLook?: boolean;
 }
 
 /** A model by its catalogue name, with the outputs that are read, in this order; the others are pruned. */
@@ -105,11 +108,15 @@ export async function createLane(
       );
     case 'leftHand':
     case 'rightHand':
-      return createHandTracker(lane === 'leftHand' ? 'left' : 'right', {
-        recrop: await models.load(HAND_RECROP),
-        landmarks: await models.load(HAND_LANDMARKS),
-        palms: () => models.load(PALM_DETECTOR),
-      });
+      return createHandTracker(
+        lane === 'leftHand' ? 'left' : 'right',
+        {
+          recrop: await models.load(HAND_RECROP),
+          landmarks: await models.load(HAND_LANDMARKS),
+          palms: () => models.load(PALM_DETECTOR),
+        },
+        options.secondLook ?? true,
+      );
     case 'face':
       return createFaceTracker({
         detector: await models.load(FACE_DETECTOR),

@@ -3,27 +3,18 @@ import type { Model } from '../../protocol/model.ts';
 import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
 import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
-import { expandRoi, projectPoints, type Roi, roiFromAlignment } from './roi.ts';
-import { rotateWorld } from './rotate-world.ts';
+import { type HandObservation, readHand } from './read-hand.ts';
+import { expandRoi, projectPoints, type Roi, roiFromAlignment, wholePicture } from './roi.ts';
 import { sampleRoi } from './sample-roi.ts';
+import { createSecondLook } from './second-look.ts';
 import { HAND_TRACKING, type TrackedRegion, trackRoi } from './track-roi.ts';
-
-/** Landmarks of one hand in one frame. */
-export interface HandObservation {
-  /** 21 points: x, y, z in pixels of the upright picture. */
-  readonly points: Float64Array;
-  /** 21 points: x, y, z in metres from the region's centre. */
-  readonly world: Float64Array;
-  /** Probability that a hand is in the region, 0 to 1. */
-  readonly score: number;
-}
 
 export interface HandModels {
   /** Output: two points in pixels of the 256-pixel tensor. */
   readonly recrop: Model;
   /** Outputs: landmarks [63], flag [1], handedness [1], world [63]. */
   readonly landmarks: Model;
-  /** Loaded when the first picture without a body comes. Outputs: boxes [2016, 18], logits [2016]. */
+  /** Loaded when a hand is first lost, or the first picture without a body comes. Outputs: boxes [2016, 18], logits [2016]. */
   palms(): Promise<Model>;
 }
 
@@ -32,21 +23,24 @@ export interface HandTracker {
 }
 
 const RECROP_SIZE = 256;
-const LANDMARK_SIZE = 224;
-const POINTS = 21;
-/** Depth is normalised by this beside the tensor's size. Source: hand_landmark_gpu.pbtxt, normalize_z. */
-const DEPTH_SCALE = 0.4;
-const MIN_PRESENCE = 0.5;
 const UP = Math.PI / 2;
 /**
  * Finds one hand near the wrist of the body, crops again, and follows it while both regions agree. Where no body
  * is in the picture, as in a close-up of a signing hand, palms are looked for and told apart by the landmark
- * model's own idea of left and right; there the original gives nothing.
+ * model's own idea of left and right; there the original gives nothing. With a second look, a hand that the
+ * original loses is looked for once more; frames in which the original has the hand stay as they are.
  * Source: mediapipe/modules/holistic_landmark/hand_landmarks_from_pose_gpu.pbtxt and hand_tracking.pbtxt.
  */
-export function createHandTracker(side: Side, models: HandModels): HandTracker {
+export function createHandTracker(side: Side, models: HandModels, secondLook: boolean): HandTracker {
+  /** What the original remembers: a hand that only the second look found is none to it. */
   let previous: TrackedRegion | null = null;
-  let palms: PalmDetector | null = null;
+  let lastPoints: Float64Array | null = null;
+  let detector: PalmDetector | null = null;
+  const palms = async (): Promise<PalmDetector> => {
+    detector ??= createPalmDetector(await models.palms());
+    return detector;
+  };
+  const lookAgain = secondLook ? createSecondLook(side, { landmarks: models.landmarks, palms }) : null;
 
   const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
     sampleRoi(frame, roi, models.recrop.input, { size: RECROP_SIZE, range: [0, 1], border: 'replicate' });
@@ -63,8 +57,8 @@ export function createHandTracker(side: Side, models: HandModels): HandTracker {
   };
 
   const findAlone = async (frame: Frame, last: TrackedRegion | null) => {
-    palms ??= createPalmDetector(await models.palms());
-    for (const roi of last ? [last.roi] : await palms(frame)) {
+    const picture = wholePicture(frame.width, frame.height);
+    for (const roi of last ? [last.roi] : await (await palms())(frame, picture)) {
       const hand = await readHand(frame, roi, models.landmarks);
       if (hand?.side === side) return hand;
     }
@@ -77,30 +71,10 @@ export function createHandTracker(side: Side, models: HandModels): HandTracker {
       previous = null;
       const hand = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
       if (hand) previous = { roi: handRoiFromLandmarks(hand.points), points: hand.points };
-      return hand;
+      const before = lastPoints;
+      const seen = hand ?? (pose && lookAgain ? await lookAgain(frame, pose.points, before) : null);
+      lastPoints = seen?.points ?? null;
+      return seen;
     },
-  };
-}
-
-/** Runs the landmark model on a region; `null` where it sees no hand. */
-async function readHand(
-  frame: Frame,
-  roi: Roi,
-  model: Model,
-): Promise<(HandObservation & { readonly side: Side }) | null> {
-  if (roi.width === 0) return null;
-  sampleRoi(frame, roi, model.input, { size: LANDMARK_SIZE, range: [0, 1], border: 'replicate' });
-  const [raw, flag, handedness, rawWorld] = await model.run();
-  const score = flag![0]!;
-  if (!(score > MIN_PRESENCE)) return null;
-  const points = Float64Array.from(raw!, (value) => value / LANDMARK_SIZE);
-  projectPoints(points, POINTS, 3, roi);
-  for (let k = 2; k < points.length; k += 3) points[k]! *= roi.width / DEPTH_SCALE;
-  return {
-    points,
-    world: rotateWorld(rawWorld!, POINTS, roi.rotation),
-    score,
-    // the model was trained on mirrored pictures: its "left" is the performer's right
-    side: handedness![0]! > 0.5 ? 'right' : 'left',
   };
 }

@@ -1,8 +1,8 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { LandmarkFrame } from '../../protocol/landmarks.ts';
 import type { FaceObservation } from './face-tracker.ts';
-import type { HandObservation } from './hand-tracker.ts';
 import type { PoseObservation } from './pose-tracker.ts';
+import type { HandObservation } from './read-hand.ts';
 
 /** What the lanes saw in one frame; `null` is "not seen". */
 export interface Observations {

@@ -1,6 +1,6 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
-import { expandRoi, projectPoints, type Roi, rotationTo, wholePicture } from './roi.ts';
+import { expandRoi, projectPoints, type Roi, rotationTo } from './roi.ts';
 import { sampleRoi } from './sample-roi.ts';
 import { createSsdDecoder } from './ssd.ts';
 
@@ -10,8 +10,8 @@ const WRIST = 0;
 const MIDDLE_KNUCKLE = 2;
 const UP = Math.PI / 2;
 
-/** Finds palms anywhere in the picture and gives the regions of their hands, the surest first. */
-export type PalmDetector = (frame: Frame) => Promise<Roi[]>;
+/** Finds palms in a region of the picture and gives the regions of their hands, the surest first. */
+export type PalmDetector = (frame: Frame, region: Roi) => Promise<Roi[]>;
 
 /**
  * Source: mediapipe/modules/palm_detection/palm_detection_gpu.pbtxt and
@@ -20,13 +20,12 @@ export type PalmDetector = (frame: Frame) => Promise<Roi[]>;
  */
 export function createPalmDetector(model: Model): PalmDetector {
   const decoder = createSsdDecoder(DETECTOR);
-  return async (frame) => {
-    const picture = wholePicture(frame.width, frame.height);
-    sampleRoi(frame, picture, model.input, { size: DETECTOR.size, range: [0, 1], border: 'zero' });
+  return async (frame, region) => {
+    sampleRoi(frame, region, model.input, { size: DETECTOR.size, range: [0, 1], border: 'zero' });
     const [boxes, logits] = await model.run();
     return decoder.decode(boxes!, logits!, MIN_SCORE).map(({ box, keypoints }) => {
-      projectPoints(box, 2, 2, picture);
-      projectPoints(keypoints, DETECTOR.keypoints, 2, picture);
+      projectPoints(box, 2, 2, region);
+      projectPoints(keypoints, DETECTOR.keypoints, 2, region);
       const [left, top, right, bottom] = box;
       const at = (k: number, axis: number) => keypoints[2 * k + axis]!;
       const rotation = rotationTo(

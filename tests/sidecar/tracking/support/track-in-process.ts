@@ -25,6 +25,7 @@ export const DEFAULTS: HolisticOptions = {
   refineFace: true,
   minDetectionConfidence: 0.5,
   minTrackingConfidence: 0.5,
+  secondLook: false,
 };
 
 /** Models of the catalogue, each loaded once. */
@@ -57,14 +58,14 @@ export async function createTracker(models: ModelSource, options: HolisticOption
   };
 }
 
-/** Landmarks of every frame of a clip. `clock` replaces the clip's own times. */
+/** Landmarks of every frame of a clip. `clock` replaces the clip's own times; `secondLook` is off, as in the original. */
 export async function trackClip(
   file: string,
   models: ModelSource,
-  clock?: (frame: Frame) => number,
+  { clock, secondLook = false }: { clock?: (frame: Frame) => number; secondLook?: boolean } = {},
 ): Promise<{ width: number; height: number; frames: LandmarkFrame[] }> {
   const info = await probeVideo(file);
-  const track = await createTracker(models);
+  const track = await createTracker(models, { ...DEFAULTS, secondLook });
   const frames: LandmarkFrame[] = [];
   for await (const decoded of decodeVideo(info)) {
     const frame = clock ? { ...decoded, time: clock(decoded) } : decoded;
