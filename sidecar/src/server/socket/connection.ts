@@ -97,6 +97,8 @@ async function answer(
   { outbox, watches, options }: { outbox: Outbox; watches: Watches; options: ConnectionOptions },
 ): Promise<void> {
   try {
+    // a client that does not read its answers is not asked for more requests
+    await outbox.room();
     const { answer, begin } = await answerRequest(options.context, watches, message);
     outbox.send(encode(answer));
     begin?.();

@@ -3,8 +3,8 @@ import type { Socket } from './ws-server.ts';
 
 /** Bytes that may wait in a connection before what can be left out waits in its slot: a dozen chunks. */
 const ROOM_BYTES = 262_144;
-/** Bytes of messages that must arrive which may wait; a client further behind is given up. */
-const MAX_BYTES = 16_777_216;
+/** A client that is this far behind when the next message that must arrive comes is given up. */
+const MAX_BYTES = 4_194_304;
 
 /** A place for the latest of a kind: what waits in it when the next one comes is left out. */
 export interface Slot {
@@ -60,7 +60,10 @@ export function createOutbox(socket: Socket, onSlow: (error: AppError) => void):
   return {
     send(bytes) {
       if (closed) return;
-      if (socket.waiting + bytes.length <= MAX_BYTES) return transmit(bytes);
+      if (socket.waiting <= MAX_BYTES) {
+        transmit(bytes);
+        return;
+      }
       close();
       onSlow(new AppError('client.slow', 'The client does not read what it asked for.'));
     },
