@@ -28,6 +28,21 @@ export function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
+/** Has the page keep every text that stands in these places, however short it stands there. */
+export async function rememberTexts(page: Page, places: readonly string[]): Promise<void> {
+  await page.addInitScript((selectors) => {
+    const texts = new Set<string>();
+    (window as unknown as { texts: Set<string> }).texts = texts;
+    new MutationObserver(() => {
+      for (const element of document.querySelectorAll(selectors)) texts.add(element.textContent ?? '');
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  }, places.join(', '));
+}
+
+export function rememberedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => [...(window as unknown as { texts: Set<string> }).texts]);
+}
+
 /** Runs axe-core by the rules of WCAG 2.2 A and AA and its best practices. */
 export async function expectAccessible(page: Page): Promise<void> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -19,6 +19,8 @@ import {
   isBlue,
   isOrange,
   launch,
+  rememberedTexts,
+  rememberTexts,
 } from './browser.ts';
 import { type Service, startService } from './service.ts';
 
@@ -54,10 +56,12 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
     });
     page.setDefaultTimeout(SLOW);
     complaints = collectComplaints(page);
+    await rememberTexts(page, ['.live', '.job-progress .quiet']);
   }, SLOW);
   afterAll(async () => {
     await browser?.close();
     await service?.stop();
+    service?.remove();
   }, SLOW);
 
   test('takes the token out of the address, and asks for one when it is wrong', async () => {
@@ -89,12 +93,12 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       await page.getByText('Waiting for the connection').waitFor();
       await page.locator('.job-state.running').first().waitFor();
       expect(broken).toBe(2);
-      await expectAccessible(page);
-      await page.locator('.live').waitFor();
-      await page
-        .getByText(/of \d+ frames/)
-        .first()
-        .waitFor();
+      await page.getByText('Done', { exact: true }).first().waitFor();
+      const texts = await rememberedTexts(page);
+      expect(texts).toContain(' live');
+      expect(
+        texts.some((text) => /^Tracking · \d+ of \d+ frames · [\d.]+ frames\/s · \d+ s left$/.test(text)),
+      ).toBe(true);
       const [job] = await jobs();
       expect(job).toMatchObject({ name: 'hello', skeleton: 'm_med_nrw', live: true });
       expect(job!.options.mode).toBe('fast');
@@ -105,7 +109,6 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
   test(
     'shows the figure beside the video, and does not mirror it',
     async () => {
-      await page.getByText('Done', { exact: true }).first().waitFor();
       await page.getByRole('heading', { name: 'To look at' }).waitFor();
       await slider().focus();
       await page.keyboard.press('Home');
@@ -234,6 +237,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       await ffmpeg(['-stream_loop', '4', '-i', sample, '-c', 'copy', long]);
       await page.locator('input[type=file]').setInputFiles(long);
       await row('long').locator('.job-state.running').waitFor();
+      await expectAccessible(page);
       await page.getByRole('button', { name: 'Cancel long' }).click();
       await row('long').locator('.job-state.cancelled').waitFor();
       await page.getByRole('button', { name: 'Try long again' }).click();
@@ -244,6 +248,19 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       await page.getByRole('button', { name: 'Remove' }).click();
       await expect.poll(async () => (await jobs()).map(({ name }) => name)).not.toContain('long');
       await expect.poll(() => page.getByRole('button', { name: /^long/ }).count()).toBe(0);
+    },
+    SLOW,
+  );
+
+  test(
+    'goes on when the service is back',
+    async () => {
+      await service.stop();
+      await page.getByText('No connection, trying again').waitFor();
+      await service.startAgain();
+      await page.getByText('Connected', { exact: true }).waitFor();
+      await row('hello').getByRole('button').first().click();
+      await page.getByRole('heading', { name: 'To look at' }).waitFor();
     },
     SLOW,
   );
