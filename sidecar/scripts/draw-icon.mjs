@@ -13,14 +13,36 @@ const JOINT = [255, 255, 255];
 const WRIST = [64, 112];
 /** Joints of each finger from the palm to the tip, pixels. */
 const FINGERS = [
-  [[40, 96], [24, 82], [14, 68]],
-  [[46, 68], [40, 44], [36, 22]],
-  [[63, 64], [63, 38], [63, 14]],
-  [[79, 68], [85, 44], [89, 22]],
-  [[92, 80], [104, 62], [112, 46]],
+  [
+    [40, 96],
+    [24, 82],
+    [14, 68],
+  ],
+  [
+    [46, 68],
+    [40, 44],
+    [36, 22],
+  ],
+  [
+    [63, 64],
+    [63, 38],
+    [63, 14],
+  ],
+  [
+    [79, 68],
+    [85, 44],
+    [89, 22],
+  ],
+  [
+    [92, 80],
+    [104, 62],
+    [112, 46],
+  ],
 ];
 
-const bones = FINGERS.flatMap((finger) => [WRIST, ...finger].slice(0, -1).map((from, i) => [from, finger[i]]));
+const bones = FINGERS.flatMap((finger) =>
+  [WRIST, ...finger].slice(0, -1).map((from, i) => [from, finger[i]]),
+);
 const joints = [WRIST, ...FINGERS.flat()];
 
 function distance([x, y], [[ax, ay], [bx, by]]) {
@@ -33,7 +55,8 @@ function distance([x, y], [[ax, ay], [bx, by]]) {
 function paint(point) {
   const [x, y] = point.map((value) => Math.max(Math.abs(value - SIZE / 2) - (SIZE / 2 - 20), 0));
   if (Math.hypot(x, y) > 20) return [0, 0, 0, 0];
-  if (joints.some((joint) => Math.hypot(point[0] - joint[0], point[1] - joint[1]) < 5.5)) return [...JOINT, 255];
+  if (joints.some((joint) => Math.hypot(point[0] - joint[0], point[1] - joint[1]) < 5.5))
+    return [...JOINT, 255];
   if (bones.some((bone) => distance(point, bone) < 2.5)) return [...BONE, 255];
   return [...GROUND, 255];
 }
@@ -52,5 +75,7 @@ for (let pixel = 0; pixel < SIZE * SIZE; pixel++) {
   const colour = sum.slice(0, 3).map((value) => (alpha === 0 ? 0 : Math.round(value / alpha)));
   png.data.set([...colour, Math.round(alpha / SAMPLES ** 2)], pixel * 4);
 }
-const file = fileURLToPath(new URL('../../unreal-plugin/AvatarTracker/Resources/Icon128.png', import.meta.url));
+const file = fileURLToPath(
+  new URL('../../unreal-plugin/AvatarTracker/Resources/Icon128.png', import.meta.url),
+);
 writeFileSync(file, PNG.sync.write(png));

@@ -5,6 +5,7 @@ import { defineBatch } from './commands/batch.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineModels } from './commands/models.ts';
 import { defineServe } from './commands/serve.ts';
+import { defineThumbnail } from './commands/thumbnail.ts';
 import { defineTrack } from './commands/track.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { packageVersion } from './package-version.ts';
@@ -53,6 +54,7 @@ Examples:
   defineModels(root, context);
   defineDoctor(root, context);
   defineServe(root, context);
+  defineThumbnail(root, context);
   for (const command of [root, ...root.commands, ...root.commands.flatMap((group) => group.commands)])
     command.exitOverride().configureOutput({ outputError: () => {} });
   return root;
