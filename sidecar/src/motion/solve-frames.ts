@@ -11,6 +11,7 @@ import type { ContactMeter } from './contacts/measure-contacts.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
 import type { JointLift } from './lift/lift-joints.ts';
+import { createReachMeter, REACH } from './retarget/measure-reach.ts';
 import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
 import { createRotationTracks, type RotationTracks, writeRotation } from './time/rotation-tracks.ts';
 
@@ -26,6 +27,8 @@ export interface SolvedFrames {
   readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
   /** Gap of each pair of `CONTACT_PAIRS`, a row a frame, cm of the performer; no rows where none are wanted. */
   readonly gaps: Float32Array;
+  /** Where the hands are against head and trunk: `REACH`, left and right, a frame. */
+  readonly reach: Float32Array;
 }
 
 /** Frames of `from` on, as many as `seen` has rows; the lift's window must be open. Lets the solved ones go. */
@@ -44,6 +47,7 @@ export function createFrameSolver(
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
   const joints = createJoints();
+  const measureReach = createReachMeter();
   const head = quat();
   const hip = vec3();
   const trust: RollTrust = { l: { arm: 0, leg: 0 }, r: { arm: 0, leg: 0 } };
@@ -53,6 +57,7 @@ export function createFrameSolver(
     const column = () => ({ arm: new Float32Array(count), leg: new Float32Array(count) });
     const told = { l: column(), r: column() };
     const hips = new Float32Array(count * 3);
+    const reach = new Float32Array(count * REACH.size * SIDES.length);
     const gaps = new Float32Array(measureContacts === null ? 0 : count * CONTACT_PAIRS.length).fill(
       Number.NaN,
     );
@@ -68,6 +73,7 @@ export function createFrameSolver(
         if (sees('head')) liftHead(head, { frame: from + i, joints, turn: view.turn });
         solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
         const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees };
+        measureReach(reach, i * REACH.size * SIDES.length, contactView);
         measureContacts?.(gaps, i * CONTACT_PAIRS.length, contactView);
         for (const side of SIDES) {
           told[side].arm[i] = trust[side].arm;
@@ -77,6 +83,6 @@ export function createFrameSolver(
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);
     }
-    return { rotations, told, hips, gaps };
+    return { rotations, told, hips, gaps, reach };
   };
 }

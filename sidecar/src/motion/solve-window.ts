@@ -16,6 +16,7 @@ import type { JointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
+import { placeHands } from './retarget/place-hands.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
 import { createFrameSolver, type SolvedFrames } from './solve-frames.ts';
@@ -110,6 +111,7 @@ export function createWindowSolver(
           filter,
         )
       : holdPelvis(base, times.length);
+    placeHands(rotations, rig, frames.reach, filter);
     holdContacts(rotations, rig, { spans: contacts, times });
     const legs = { l: seen.leftLeg, r: seen.rightLeg };
     const footing =

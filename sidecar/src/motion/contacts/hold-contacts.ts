@@ -1,17 +1,18 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { unrotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
-import { addScaledVec, addVec, lengthVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { addScaledVec, lengthVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { armBones } from '../solve/solve-limb.ts';
 import { easeShare } from '../time/bridge-gaps.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
-import { createSurface, HEAD_RADII, layTrunk, type Surface, wayToSurface } from './body-surface.ts';
+import { type Surface, wayToSurface } from './body-surface.ts';
 import { createDigitCloser } from './close-digits.ts';
 import type { ContactPair, HandPoint } from './contact-pairs.ts';
 import type { ContactSpan } from './find-contacts.ts';
 import { createLimbReach, descendantsOf } from './reach-limb.ts';
 import { createSegmentMeter } from './segments.ts';
 import { createTargetHand, type TargetHand } from './target-hand.ts';
+import { createTargetSurfaces } from './target-surfaces.ts';
 
 /** Time before and after a contact in which the hold comes and goes, seconds. */
 const EASE = 0.1;
@@ -25,8 +26,6 @@ const ROUNDS = 12;
 const CLOSED = 0.05;
 /** A hand is pulled this far, cm, less from further away and not at all from twice as far: then the contact is the error. */
 const LONGEST_PULL = 12;
-/** Middle of the head from the head bone, in the turned reference axes (left, forward, up), cm of a MetaHuman. */
-const HEAD_MIDDLE = [0, 1, 6] as const;
 
 /** The hold of a contact in one frame. */
 interface Hold {
@@ -156,41 +155,7 @@ export function createGapMeter(rig: Rig, hands: Readonly<Record<Side, TargetHand
 
 function isOutside({ middle, turn, radii }: Surface, point: Vec3, radius: number): boolean {
   const local = vec3();
-  const back = quat();
   subVec(local, point, middle);
-  conjugateQuat(back, turn);
-  rotateVec(local, back, local);
+  unrotateVec(local, turn, local);
   return [0, 1, 2].reduce((sum, k) => sum + (local[k]! / (radii[k]! + radius)) ** 2, 0) > 1;
-}
-
-interface TargetSurfaces {
-  head(pose: Pose): Surface;
-  trunk(pose: Pose): Surface;
-}
-
-function createTargetSurfaces(rig: Rig): TargetSurfaces {
-  const head = createSurface();
-  const trunk = createSurface();
-  const { bone, referenceRotations } = rig;
-  const back = quat();
-  const offset = vec3();
-
-  return {
-    head: (pose) => {
-      conjugateQuat(back, referenceRotations[bone.head]!);
-      multiplyQuat(head.turn, pose.global[bone.head]!, back);
-      setVec(offset, ...HEAD_MIDDLE);
-      rotateVec(offset, head.turn, offset);
-      addVec(head.middle, pose.position[bone.head]!, offset);
-      head.radii.set(HEAD_RADII);
-      return head;
-    },
-    trunk: ({ position }) => {
-      layTrunk(trunk, {
-        shoulders: [position[bone.upperarm_l]!, position[bone.upperarm_r]!],
-        hips: [position[bone.thigh_l]!, position[bone.thigh_r]!],
-      });
-      return trunk;
-    },
-  };
 }

@@ -1,0 +1,110 @@
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
+import {
+  addScaledVec,
+  addVec,
+  lengthVec,
+  scaleVec,
+  setVec,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
+import { createLimbReach } from '../contacts/reach-limb.ts';
+import { createTargetHand, type TargetHand } from '../contacts/target-hand.ts';
+import { createTargetSurfaces } from '../contacts/target-surfaces.ts';
+import { armBones } from '../solve/solve-limb.ts';
+import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
+import type { TimeFilter } from '../time/time-filter.ts';
+import { REACH } from './measure-reach.ts';
+
+/** Cut-offs of where a hand is and of how much it belongs there, Hz. */
+const PLACE_HERTZ = 8;
+const BELONGS_HERTZ = 3;
+/** A hand is moved no further than this, cm: the rest is the tracker's error, not the proportions'. */
+const FURTHEST = 15;
+/** Less than this is not worth moving a hand for. */
+const LEAST_SHARE = 0.02;
+
+/**
+ * Keeps hands near face and trunk where they were against them, whatever the proportions: rotations alone would
+ * put a hand that was at the chin before the eyes of a short neck. In place.
+ *
+ * @param rows of `REACH`, left and right hand, a frame; filtered in place.
+ */
+export function placeHands(tracks: RotationTracks, rig: Rig, rows: Float32Array, filter: TimeFilter): void {
+  const stride = REACH.size * SIDES.length;
+  for (let offset = 0; offset < stride; offset++) {
+    const hertz = offset % REACH.size < REACH.toHead ? PLACE_HERTZ : BELONGS_HERTZ;
+    filter.numbers(`reach ${offset}`, rows, { stride, offset }, hertz);
+  }
+  const pose = createPose(rig);
+  const place = createHandPlacement(rig);
+  for (let i = 0; i < tracks.frames; i++) {
+    const shares = SIDES.map((_, k) => {
+      const at = i * stride + k * REACH.size;
+      return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
+    });
+    if (Math.max(...shares) < LEAST_SHARE) continue;
+    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
+    forwardKinematics(rig, pose);
+    SIDES.forEach((side, k) => {
+      if (shares[k]! < LEAST_SHARE) return;
+      place(pose, rows.subarray(i * stride + k * REACH.size, i * stride + (k + 1) * REACH.size), side);
+      for (const bone of Object.values(armBones(rig, side)))
+        writeRotation(tracks, i, bone, pose.local[bone]!);
+    });
+  }
+}
+
+function createHandPlacement(rig: Rig): (pose: Pose, row: Float32Array, side: Side) => void {
+  const surfaces = createTargetSurfaces(rig);
+  const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
+  const reach = {
+    l: createLimbReach(rig, armBones(rig, 'l')),
+    r: createLimbReach(rig, armBones(rig, 'r')),
+  };
+  const tips = vec3();
+  const goal = vec3();
+  const way = vec3();
+
+  return (pose, row, side) => {
+    tipsOf(tips, pose, hands[side]);
+    setVec(way, 0, 0, 0);
+    const toHead = row[REACH.toHead]!;
+    const { turn } = surfaces.nose(goal, pose);
+    subVec(goal, tips, goal);
+    unrotateVec(goal, turn, goal);
+    // before the face the arm's own depth is kept: a camera tells it worse than the arm's length does
+    setVec(goal, row[REACH.head]! - goal[0]!, 0, row[REACH.head + 2]! - goal[2]!);
+    rotateVec(goal, turn, goal);
+    addScaledVec(way, way, goal, toHead);
+    const trunk = surfaces.trunk(pose);
+    const [across, before, up] = row.subarray(REACH.trunk, REACH.trunk + 3) as unknown as [
+      number,
+      number,
+      number,
+    ];
+    setVec(goal, across * trunk.radii[0]!, before + trunk.radii[1]!, up * trunk.half);
+    rotateVec(goal, trunk.turn, goal);
+    addVec(goal, goal, trunk.middle);
+    subVec(goal, goal, tips);
+    addScaledVec(way, way, goal, row[REACH.toTrunk]! * (1 - toHead));
+    const length = lengthVec(way);
+    if (length > FURTHEST) scaleVec(way, way, FURTHEST / length);
+    addVec(goal, pose.position[rig.bone[`hand_${side}`]]!, way);
+    reach[side](pose, goal);
+  };
+}
+
+/** The middle of the fingertips that stand for the hand. */
+function tipsOf(out: Vec3, pose: Pose, hand: TargetHand): void {
+  const joint = vec3();
+  const tip = vec3();
+  setVec(out, 0, 0, 0);
+  for (const digit of ['index', 'middle'] as const) {
+    hand.end(pose, digit, joint, tip);
+    addScaledVec(out, out, tip, 0.5);
+  }
+}
