@@ -21,13 +21,17 @@ export interface FeatureRows {
 
 /**
  * Quantiles of a clip between which a measure's resting value lies. Lips are shut and lids open most of the
- * time; what moves both ways rests in the middle.
+ * time, mouths smile and widen more than they frown and narrow; what moves both ways rests in the middle.
  */
-const REST_WITHIN: Partial<Record<SideFeature | MiddleFeature, readonly [number, number]>> = {
-  lipGap: [0, 0.5],
-  jawDrop: [0, 0.6],
+const SIDE_REST: Partial<Record<SideFeature, readonly [number, number]>> = {
   eyeOpen: [0.5, 1],
   cornerOut: [0.1, 0.65],
+  cornerUp: [0.1, 0.6],
+  cornerToEye: [0.4, 0.9],
+};
+const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {
+  lipGap: [0, 0.5],
+  jawDrop: [0, 0.6],
 };
 const REST_MIDDLE = [0.1, 0.9] as const;
 
@@ -37,7 +41,6 @@ const FULL = {
   brow: 0.45,
   cornerUp: 0.8,
   cornerToEye: 1.1,
-  cornerDown: 0.9,
   narrow: 0.85,
   wide: 1.5,
   mouthSide: 1,
@@ -61,9 +64,8 @@ const FULL_GAZE_UP = 0.16;
 const BLINK_SHARE = [0.4, 0.6] as const;
 const BLINK_QUANTILE = 0.005;
 const WIDE_SHARE = 0.5;
-/** Corners sink and come together with the jaw: canonical cm for a full opening. */
-const CORNER_WITH_JAW = 0.65;
-const CORNER_IN_WITH_JAW = 0.4;
+/** Part of a smile that is read from how near the corners are to the eyes, the rest from their height. */
+const NEARER_SHARE = 0.35;
 /** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
 const CORNER_IN_PUCKER = 0.35;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
@@ -128,7 +130,7 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
     }
     const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
     const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
-    const narrow = (inward - CORNER_IN_WITH_JAW * jaw) / FULL.narrow;
+    const narrow = inward / FULL.narrow;
     const frontal = 1 - turnedAway(yaw);
     putJaw(put, middle, { jaw, frontal });
     putLips(put, middle, { jaw, narrow: Math.max(0, narrow), frontal });
@@ -140,7 +142,7 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
       bridge: BRIDGE_SHARE * frontal,
     });
     putEyes(put, side, { lids, blink });
-    putMouthSides(put, side, { jaw, wide: middle('mouthWidth') / FULL.wide, frontal });
+    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, frontal });
     const smile = Math.max(
       0,
       (out[at + ARKIT_INDEX.MouthSmileLeft]! + out[at + ARKIT_INDEX.MouthSmileRight]!) / 2,
@@ -161,12 +163,12 @@ const SIDES = [
 
 function fillRest(rest: Float64Array, rows: FeatureRows): void {
   const within = new Map<number, readonly [number, number]>();
-  for (const feature of ['lipGap', 'jawDrop'] as const)
-    within.set(middleFeature(feature), REST_WITHIN[feature]!);
-  for (const [s] of SIDES)
-    for (const feature of ['eyeOpen', 'cornerOut'] as const) {
-      within.set(sideFeature(s, feature), REST_WITHIN[feature]!);
-    }
+  for (const [feature, range] of Object.entries(MIDDLE_REST)) {
+    within.set(middleFeature(feature as MiddleFeature), range);
+  }
+  for (const [feature, range] of Object.entries(SIDE_REST)) {
+    for (const [s] of SIDES) within.set(sideFeature(s, feature as SideFeature), range);
+  }
   for (let index = 0; index < FEATURE_COUNT; index++) {
     const sorted = sortedColumn(rows, index);
     if (sorted.length > 0) rest[index] = restOf(sorted, within.get(index) ?? REST_MIDDLE).centre;
@@ -252,15 +254,13 @@ function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; b
 function putMouthSides(
   put: Put,
   side: SideChange,
-  { jaw, wide, frontal }: { jaw: number; wide: number; frontal: number },
+  { wide, frontal }: { wide: number; frontal: number },
 ): void {
-  const sunk = CORNER_WITH_JAW * Math.min(1, jaw);
   for (const [s, name] of SIDES) {
-    const up = side(s, 'cornerUp') + sunk;
-    const nearer = sunk - side(s, 'cornerToEye');
-    const smile = (up / FULL.cornerUp + nearer / FULL.cornerToEye) / 2;
+    const up = side(s, 'cornerUp') / FULL.cornerUp;
+    const smile = up + NEARER_SHARE * (-side(s, 'cornerToEye') / FULL.cornerToEye - up);
     put(`MouthSmile${name}`, smile);
-    put(`MouthFrown${name}`, -up / FULL.cornerDown);
+    put(`MouthFrown${name}`, -up);
     put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));
     put(`MouthUpperUp${name}`, side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile));
     put(`MouthLowerDown${name}`, (-frontal * side(s, 'lowerLip')) / FULL.lowerDown);

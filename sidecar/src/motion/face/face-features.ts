@@ -19,6 +19,9 @@ const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as 
 const CHIN = 152;
 const NOSE_TIP = 4;
 const NOSE_BASE = 2;
+/** What an opening jaw does to the corners of the mouth, of the gap between the lips: taken off again. */
+const CORNER_DOWN_WITH_JAW = 0.22;
+const CORNER_IN_WITH_JAW = 0.13;
 /** Upper part of the nose's bridge, which nothing moves. */
 const NOSE_BRIDGE = [6, 197] as const;
 /** Bottom of the nose: its middle and the inner ends of both nostrils. */
@@ -154,11 +157,12 @@ function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Sid
   const put = (feature: SideFeature, value: number): void => {
     out[at + sideFeature(side, feature)] = value;
   };
+  const open = ruler.gap(LIP.upperInner, LIP.lowerInner);
   const corner = ruler.point(mouth.corner);
   const cornerUp = corner[1]!;
-  put('cornerOut', side === 'l' ? corner[0]! : -corner[0]!);
-  put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM));
-  put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner));
+  put('cornerOut', (side === 'l' ? corner[0]! : -corner[0]!) + CORNER_IN_WITH_JAW * open);
+  put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM) + CORNER_DOWN_WITH_JAW * open);
+  put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner) - CORNER_DOWN_WITH_JAW * open);
   put('upperLip', ruler.height(mouth.upper));
   put('lowerLip', ruler.height(mouth.lower) - ruler.point(CHIN)[1]!);
   put('wingUp', ruler.point(mouth.wing)[1]!);

@@ -3,6 +3,7 @@ import { createBlendshapeFace } from '../../../../sidecar/src/motion/face/arkit-
 import { createGeometryFace } from '../../../../sidecar/src/motion/face/arkit-from-geometry.ts';
 import canonical from '../../../../sidecar/src/motion/face/canonical-face.data.json' with { type: 'json' };
 import {
+  createFaceMeasure,
   FEATURE_COUNT,
   type MiddleFeature,
   middleFeature,
@@ -55,6 +56,25 @@ describe('createHeadFitter', () => {
     const [index, , x, y, z] = canonical.basis[0] as [number, number, number, number, number];
     fitter.toFace(out, face[index]!);
     expect(Math.hypot(out[0]! - x, out[1]! - y, out[2]! - z)).toBeLessThan(0.15);
+  });
+});
+
+describe('createFaceMeasure', () => {
+  it('takes off what an opening jaw does to the corners of the mouth', () => {
+    const fitter = createHeadFitter(camera);
+    const measure = createFaceMeasure(fitter);
+    const cm = 1400 / 120;
+    const measured = (gap: number, sunk: number): number => {
+      const face = canonicalFace(quat(), [0, 0, -120]);
+      face[14] = [face[13]![0], face[13]![1] + (gap * cm) / camera.height, face[13]![2]];
+      face[291] = [face[291]![0], face[291]![1] + (sunk * cm) / camera.height, face[291]![2]];
+      const out = new Float32Array(FEATURE_COUNT);
+      fitter.fit(face);
+      measure(out, 0, face);
+      return out[sideFeature('l', 'cornerUp')]!;
+    };
+    expect(measured(2, 0.44)).toBeCloseTo(measured(0, 0), 1);
+    expect(measured(0, 0.44)).toBeLessThan(measured(0, 0) - 0.35);
   });
 });
 
