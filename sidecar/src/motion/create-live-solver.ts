@@ -57,7 +57,7 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const memory = createClipMemory(faces);
   const setting = { rig, camera, performer: options.settings?.performer ?? null };
   const learn = createLearner(clip, setting);
-  const look = createSeenReader(clip);
+  const look = createSeenReader(clip, camera);
   const openFilter = createLiveFilter();
   const base = createBasePose(rig, options.base ?? 'stand');
   const solve = createWindowSolver(clip, { rig, camera, openFilter, base, holdsContacts: false });
@@ -97,7 +97,7 @@ function createLearner(
   const facing = createFacing();
 
   return (memory, now) => {
-    const seen = findSeen(memory);
+    const seen = findSeen(memory, camera);
     const times = Float64Array.from({ length: memory.length }, (_, i) => memory.time(i));
     const lengths = { camera, ...measureLengths(memory, seen, setting) };
     const past = createJointLift(memory, { ...lengths, chooseSides: createSideChooser() });

@@ -3,6 +3,7 @@ import type { ClipStore } from './clip-store.ts';
 import { HAS, ROW } from './clip-store.ts';
 import { ANKLE, EAR, ELBOW, HIP, KNEE, NOSE, SHOULDER, WRIST } from './landmark-points.ts';
 import { ARM, FOREARM, HAND, LEG, REGIONS } from './regions.ts';
+import { createStrayHand } from './stray-hand.ts';
 
 /**
  * Visibility at which a joint comes into sight and at which it is lost again: the model's own scale, where
@@ -20,15 +21,20 @@ export function createSeen(frames: number): Seen {
   return Object.fromEntries(TRACKS.map((region) => [region, new Uint8Array(frames)])) as unknown as Seen;
 }
 
-export function findSeen(clip: ClipStore): Seen {
+/** @param picture its size, pixels. */
+export function findSeen(clip: ClipStore, picture: { width: number; height: number }): Seen {
   const seen = createSeen(clip.length);
-  const look = createSeenReader(clip);
+  const look = createSeenReader(clip, picture);
   for (let i = 0; i < clip.length; i++) look(seen, i, i);
   return seen;
 }
 
 /** Looks at the frames of a clip in order; writes what is seen of one at row `at`. */
-export function createSeenReader(clip: ClipStore): (seen: Seen, at: number, frame: number) => void {
+export function createSeenReader(
+  clip: ClipStore,
+  picture: { width: number; height: number },
+): (seen: Seen, at: number, frame: number) => void {
+  const strayHand = createStrayHand(clip, picture);
   const joints = [SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE, EAR].flatMap((pair) => [pair.l, pair.r]);
   const visible = new Uint8Array(33);
   const all = (...points: number[]): number => (points.every((point) => visible[point] === 1) ? 1 : 0);
@@ -45,8 +51,9 @@ export function createSeenReader(clip: ClipStore): (seen: Seen, at: number, fram
     seen.hips[at] = all(HIP.l, HIP.r);
     seen.face[at] = (has & HAS.face) !== 0 ? 1 : 0;
     seen.head[at] = seen.face[at] === 1 ? 1 : all(NOSE, EAR.l, EAR.r);
+    const stray = strayHand(frame);
     for (const side of SIDES) {
-      const hand = pose && (has & HAS.hand[side]) !== 0 ? 1 : 0;
+      const hand = pose && (has & HAS.hand[side]) !== 0 && stray !== side ? 1 : 0;
       seen[ARM[side]][at] = seen.body[at]! & all(ELBOW[side]);
       seen[FOREARM[side]][at] = seen[ARM[side]][at]! & (hand | all(WRIST[side]));
       seen[HAND[side]][at] = seen.body[at]! & hand;

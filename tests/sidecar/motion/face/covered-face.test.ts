@@ -88,7 +88,7 @@ describe('solveFace', () => {
       clip.append(frameOf(i, face, i >= COVERED[0] && i < COVERED[1] ? hand : null), null);
     }
     const times = Float64Array.from({ length: 40 }, (_, i) => i / 25);
-    const seen = findSeen(clip);
+    const seen = findSeen(clip, camera);
     return solveFace(createFaceReader(clip, seen.face), clip, { from: 0, seen }, openClipFilter(times));
   }
   const openJaw = (face: Point[], index: number): void => {
