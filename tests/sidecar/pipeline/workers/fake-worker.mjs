@@ -27,6 +27,16 @@ const report = {
   regions: Object.fromEntries(
     ['body', 'leftHand', 'rightHand', 'face'].map((region) => [region, { presence: 0, confidence: null }]),
   ),
+  quality: {
+    confidence: { seconds: 1, parts: { body: [], leftHand: [], rightHand: [], face: [] } },
+    problems: { spans: [], omitted: 0, seconds: {} },
+    contacts: [],
+    tremble: { head: null, leftFingertips: null, rightFingertips: null },
+    boneLengths: {},
+    footSlideMm: null,
+    reprojection: { leftHand: null, rightHand: null },
+    worst: [],
+  },
   timings: { stages: {}, totalSeconds: 1, fps: 1 },
   memory: { workerPeakMb: 1 },
   warnings: [],
