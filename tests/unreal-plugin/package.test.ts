@@ -19,7 +19,7 @@ import { checkContent } from '../../sidecar/scripts/package/check-content.mjs';
 import { repository } from './compile.ts';
 
 const run = promisify(execFile);
-const built = existsSync(join(repository, 'sidecar/dist/cli/main.js'));
+const built = existsSync(join(repository, 'sidecar/dist/cli/commands/serve.js'));
 const check = checkContent as (content: Map<string, Buffer>) => string[];
 
 describe.skipIf(!built)('the zip of the plugin (needs the built sidecar)', () => {

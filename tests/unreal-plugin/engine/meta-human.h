@@ -29,6 +29,7 @@ struct MetaHuman
 		FaceComponent.StubName = TEXT("Face");
 		FaceComponent.StubMesh = &FaceMesh;
 		Actor.StubLabel = TEXT("BP_Ada");
+		Stub::AddObject(TEXT("/Game/Maps/Stage.Stage:PersistentLevel.BP_Ada_C_1"), &Actor);
 		Actor.StubComponents = {&FaceComponent, &BodyComponent};
 	}
 	void Select() { GEditor->StubSelection.StubSelected = {&Actor}; }

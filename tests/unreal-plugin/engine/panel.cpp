@@ -9,6 +9,7 @@
 #include "service-messages.h"
 #include "Subsystems/AssetEditorSubsystem.h"
 #include "UI/TrackVideoMenu.h"
+#include "Widgets/Images/SImage.h"
 
 using namespace scenario;
 
@@ -54,6 +55,9 @@ struct Panel
 		Draw();
 	}
 
+	/** File of the first picture of the queue. */
+	FString Picture() { return Picture(*Root); }
+
 	FakeSidecar Sidecar;
 	MetaHuman Human;
 	Editor Running;
@@ -69,6 +73,20 @@ private:
 		std::string Text = Widget.StubText.IsSet() ? Print(Widget.StubText.Get()) + "\n" : std::string();
 		for (const auto& Child : Widget.StubChildren) Text += Read(*Child);
 		return Text;
+	}
+	FString Picture(const SWidget& Widget)
+	{
+		if (const SImage* Image = dynamic_cast<const SImage*>(&Widget))
+		{
+			const FSlateBrush* Brush = Image->StubImage.Get();
+			return Brush ? Brush->StubFile : FString();
+		}
+		for (const auto& Child : Widget.StubChildren)
+		{
+			const FString File = Picture(*Child);
+			if (!File.IsEmpty()) return File;
+		}
+		return FString();
 	}
 	bool Press(const SWidget& Widget, const std::string& Label)
 	{
@@ -165,6 +183,9 @@ SCENARIO(QueueRowFollowsItsJob)
 	Panel.Receive(service::Progress("track", 40, 100, 12.2));
 	EXPECT(Panel.Shows("Tracking, 40%, 13 s left"));
 	EXPECT(!Panel.Shows("Retry"));
+	// its picture comes when the sidecar has made it
+	EXPECT(Stub::TickUntil([&] { return Panel.Picture().Contains(TEXT("Saved/AvatarTracker/Thumbnails/0c7f2k9m4q.jpg")); }, 20));
+	EXPECT_SAME(ReadFile(Scratch() / "thumbnails"), "thumbnail /clips/hello.mp4\n");
 	const auto& Shown = *Stub::GetWorld().Notifications.front();
 	EXPECT_SAME(Shown.Title, "Tracking hello");
 	EXPECT_SAME(Shown.Progress, "Tracking, 40%, 13 s left");
@@ -203,15 +224,15 @@ SCENARIO(FinishedJobIsBakedAndShown)
 	Stub::GetWorld().Python = [&](FPythonCommandEx& Given)
 	{
 		Command = Given.Command;
-		Settings = ReadFile(Scratch() / "out dir/build_animation.plugin.json");
+		Settings = ReadFile(Scratch() / "Saved/AvatarTracker/bake.json");
 		WriteFile(Scratch() / "out dir/build_animation.result.json", BakeResult);
 		return true;
 	};
 	Panel.Receive(service::Result(Script));
 	EXPECT_SAME(Field(Sent(*Panel.Socket, "watch"), "stream"), "recorded");
-	EXPECT_SAME(Command, "\"" + Panel.Sidecar.Folder.string() + "/Content/Python/avatar_tracker_bake.py\" \"" + (Scratch() / "out dir/build_animation.plugin.json").string() + "\"");
+	EXPECT_SAME(Command, "\"" + Panel.Sidecar.Folder.string() + "/Content/Python/avatar_tracker_bake.py\" \"" + (Scratch() / "Saved/AvatarTracker/bake.json").string() + "\"");
 	EXPECT_SAME(Settings, "{\"script\":\"" + Script + "\",\"environment\":{\"AVATAR_TRACKER_BODY\":\"/Game/MetaHumans/Ada/Body.Ada_body\","
-		"\"AVATAR_TRACKER_FACE\":\"/Game/MetaHumans/Ada/Face.Ada_face\",\"AVATAR_TRACKER_ACTOR\":\"BP_Ada\",\"AVATAR_TRACKER_PARTS\":\"body,face\"}}");
+		"\"AVATAR_TRACKER_FACE\":\"/Game/MetaHumans/Ada/Face.Ada_face\",\"AVATAR_TRACKER_ACTOR\":\"/Game/Maps/Stage.Stage:PersistentLevel.BP_Ada_C_1\",\"AVATAR_TRACKER_PARTS\":\"body,face\"}}");
 	EXPECT(Panel.Shows("Baked\nRead back: rotations within 0.013 degrees, the pelvis within 0.001 cm, curves within 0.500.\n"));
 	UObject Body;
 	Stub::AddObject(TEXT("/Game/AvatarTracker/hello_Body"), &Body);
@@ -222,6 +243,22 @@ SCENARIO(FinishedJobIsBakedAndShown)
 	WriteFile(Scratch() / "out dir/report.json", "{}");
 	Panel.Press("Report");
 	EXPECT_SAME(Stub::GetWorld().Launched.back(), (Scratch() / "out dir/report.json").string());
+}
+
+SCENARIO(PartialBakeIsShownWithWhatWasMissed)
+{
+	Panel Panel;
+	TrackOne(Panel);
+	Panel.Receive(service::Job(0, "done"));
+	Stub::GetWorld().Python = [](FPythonCommandEx&)
+	{
+		WriteFile(Scratch() / "out dir/build_animation.result.json", R"({"format":"avatar-tracker.bake-result","ok":false,"clips":[{"state":"partial",
+			"assets":[{"kind":"body","path":"/Game/AvatarTracker/hello_Body","saved":true,"deviation":{"rotationDegrees":0.5,"translationCm":0,"curve":0}}],
+			"missed":[{"part":"face","code":"target.not-found","message":"No face skeleton is here."}],"warnings":[],"error":null}]})");
+		return true;
+	};
+	Panel.Receive(service::Result(WriteScript()));
+	EXPECT(Panel.Shows("Baked\nNo face skeleton is here. Read back: rotations within 0.500 degrees, the pelvis within 0.000 cm, curves within 0.000.\n"));
 }
 
 SCENARIO(BakeThatFailsSaysWhy)
@@ -253,7 +290,7 @@ SCENARIO(BakeThatFailsSaysWhy)
 	Stub::GetWorld().bPython = true;
 	std::filesystem::remove(Script);
 	Panel.Press("Bake");
-	EXPECT(Panel.Shows("is gone, or its folder cannot be written."));
+	EXPECT(Panel.Shows("is gone, or the project's Saved folder cannot be written."));
 }
 
 SCENARIO(TargetIsSetUpOrExplained)

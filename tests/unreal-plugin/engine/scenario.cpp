@@ -74,6 +74,7 @@ FakeSidecar::FakeSidecar(const std::string& version) : Folder(Scratch() / "Plugi
 	WriteFile(Root / "token", "0123456789abcdef0123456789abcdef0123456789abcde\n");
 	// writes down how it is started, says where it listens, and waits
 	WriteFile(Scratch() / "node/node", "#!/bin/sh\nif [ \"$1\" = --version ]; then echo " + version + "; exit 0; fi\n"
+		"if [ \"$2\" = thumbnail ]; then echo \"$2 $3\" >> " + (Scratch() / "thumbnails").string() + "; mkdir -p \"$(dirname \"$5\")\"; echo x > \"$5\"; exit 0; fi\n"
 		"echo \"$$ $*\" >> " + (Scratch() / "starts").string() + "\n"
 		"case \"$1\" in *npm-cli.js) touch node_modules/.package-lock.json; exit 0;; esac\n"
 		"echo 'a line of a log'\n"

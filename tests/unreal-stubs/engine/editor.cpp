@@ -8,7 +8,6 @@
 #include "ReferenceSkeleton.h"
 #include "ScopedTransaction.h"
 #include "Stub/World.h"
-#include "Styling/AppStyle.h"
 #include "Styling/SlateStyleRegistry.h"
 #include "Subsystems/AssetEditorSubsystem.h"
 #include "ToolMenus.h"
@@ -54,13 +53,6 @@ FScopedTransaction::FScopedTransaction(const FText&) {}
 
 FSlateImageBrush::FSlateImageBrush(const FString& File, const FVector2D&) { StubFile = File; }
 FSlateDynamicImageBrush::FSlateDynamicImageBrush(const FName& File, const FVector2D&) { StubFile = File.ToString(); }
-
-const FSlateBrush* FAppStyle::GetBrush(const FName& Name)
-{
-	static FSlateBrush Brush;
-	Brush.StubFile = Name.ToString();
-	return &Brush;
-}
 
 void FSlateStyleRegistry::RegisterSlateStyle(const FSlateStyleSet& Style) { Stub::GetWorld().Styles.push_back(Style.StubName.ToString()); }
 

@@ -63,6 +63,8 @@ bool FFileHelper::LoadFileToString(FString& Text, const TCHAR* File)
 
 bool FFileHelper::SaveStringToFile(const FString& Text, const TCHAR* File, EEncodingOptions)
 {
+	std::error_code Error;
+	fs::create_directories(Native(FString(File)).parent_path(), Error);
 	std::ofstream Stream(Native(FString(File)), std::ios::binary);
 	Stream << Stub::ToUtf8(*Text);
 	return Stream.good();

@@ -50,6 +50,8 @@ void ReadAsset(FBakeResult& Result, const FJsonObject& Asset)
 
 void ReadClip(FBakeResult& Result, const FJsonObject& Clip)
 {
+	const FString State = ReadText(Clip, TEXT("state"));
+	if (State != TEXT("done") && State != TEXT("partial")) Result.bOk = false;
 	FObjectPtr Error = nullptr;
 	if (Clip.TryGetObjectField(TEXT("error"), Error)) Result.Problems.Add(ReadText(**Error, TEXT("message")));
 	VisitObjects(Clip, TEXT("assets"), [&](const FJsonObject& Asset) { ReadAsset(Result, Asset); });
@@ -71,7 +73,8 @@ TOptional<FBakeResult> ReadBakeResult(const FString& Json)
 	if (!FJsonSerializer::Deserialize(Reader, Root) || !Root.IsValid()) return {};
 	if (ReadText(*Root, TEXT("format")) != TEXT("avatar-tracker.bake-result")) return {};
 	FBakeResult Result;
-	Root->TryGetBoolField(TEXT("ok"), Result.bOk);
+	Result.bOk = true;
 	VisitObjects(*Root, TEXT("clips"), [&](const FJsonObject& Clip) { ReadClip(Result, Clip); });
+	Result.bOk = Result.bOk && Result.Assets.Num() > 0;
 	return Result;
 }

@@ -7,6 +7,7 @@
 /** What a bake script wrote of itself; `sidecar/src/protocol/bake-result.ts` describes the file. */
 struct FBakeResult
 {
+	/** Every clip has animation; what else was missed is among the problems. */
 	bool bOk = false;
 	/** Object paths of everything that was saved, the clips first. */
 	TArray<FString> Assets;

@@ -50,11 +50,13 @@ FString LastError(const FPythonCommandEx& Command)
 
 FText Describe(const FBakeResult& Result)
 {
-	if (Result.Problems.Num() > 0) return FText::FromString(FString::Join(Result.Problems, TEXT(" ")));
+	const FText Problems = FText::FromString(FString::Join(Result.Problems, TEXT(" ")));
+	if (!Result.bOk) return Problems;
 	FNumberFormattingOptions Digits;
 	Digits.MaximumFractionalDigits = 3;
-	return FText::Format(LOCTEXT("ReadBack", "Read back: rotations within {0} degrees, the pelvis within {1} cm, curves within {2}."),
+	const FText ReadBack = FText::Format(LOCTEXT("ReadBack", "Read back: rotations within {0} degrees, the pelvis within {1} cm, curves within {2}."),
 		FText::AsNumber(Result.RotationDegrees, &Digits), FText::AsNumber(Result.TranslationCm, &Digits), FText::AsNumber(Result.Curve, &Digits));
+	return Result.Problems.Num() == 0 ? ReadBack : FText::Format(LOCTEXT("Missed", "{0} {1}"), Problems, ReadBack);
 }
 }
 
@@ -80,12 +82,14 @@ FBakeOutcome RunBake(const FBakeRequest& Request)
 		return Fail(LOCTEXT("NoPython", "Python is off in this editor. Enable the plugin \"Python Editor Script Plugin\" and restart the editor."));
 	}
 	const FString Base = FPaths::Combine(FPaths::GetPath(Request.Script), FPaths::GetBaseFilename(Request.Script));
-	const FString Result = Base + TEXT(".result.json"), Settings = Base + TEXT(".plugin.json");
+	const FString Result = Base + TEXT(".result.json");
+	// not beside the script: that folder is the tracker's
+	const FString Settings = FPaths::ConvertRelativePathToFull(FPaths::Combine(FPaths::ProjectSavedDir(), TEXT("AvatarTracker/bake.json")));
 	// that of an earlier run would be taken for this one's
 	IFileManager::Get().Delete(*Result, false, true, true);
 	if (!FPaths::FileExists(Request.Script) || !WriteSettings(Settings, Request))
 	{
-		return Fail(FText::Format(LOCTEXT("NoScript", "The bake script {0} is gone, or its folder cannot be written. Track the video again."), FText::FromString(Request.Script)));
+		return Fail(FText::Format(LOCTEXT("NoScript", "The bake script {0} is gone, or the project's Saved folder cannot be written. Look at both, or track the video again."), FText::FromString(Request.Script)));
 	}
 	const FString Launcher = FPaths::Combine(GetPluginFolder(), TEXT("Content/Python/avatar_tracker_bake.py"));
 	FPythonCommandEx Command;

@@ -12,7 +12,7 @@ struct FBakeRequest
 	/** Object paths of the target's meshes; empty leaves the job's own targets. */
 	FString BodyMesh;
 	FString FaceMesh;
-	/** Label of the actor that a Level Sequence binds; empty for none. */
+	/** Path name of the actor that a Level Sequence binds, since labels repeat; empty for none. */
 	FString Actor;
 	bool bBody = true;
 	bool bFace = true;

@@ -5,6 +5,7 @@
 #include "CoreMinimal.h"
 #include "Protocol/Listening.h"
 #include "Sidecar/SidecarFiles.h"
+#include "Sidecar/Thumbnails.h"
 #include "Templates/SharedPointer.h"
 
 class FMonitoredProcess;
@@ -31,6 +32,8 @@ public:
 	/** Game thread. Ends the child and everything that it started; no event comes afterwards. */
 	void Stop();
 	bool IsRunning() const { return Child.IsValid(); }
+	/** How the sidecar runs here; known once it listens. */
+	FSidecarCommand GetCommand() const { return {Files.Nodes[NodeIndex], Files.Program, Files.Root}; }
 
 	/** All on the game thread. */
 	FOnListening OnListening;

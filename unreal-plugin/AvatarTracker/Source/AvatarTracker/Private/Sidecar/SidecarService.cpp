@@ -8,6 +8,7 @@
 #include "Misc/EngineVersion.h"
 #include "Sidecar/SidecarProcess.h"
 #include "Sidecar/SidecarSocket.h"
+#include "Sidecar/Thumbnails.h"
 
 #define LOCTEXT_NAMESPACE "AvatarTracker"
 
@@ -22,7 +23,7 @@ avatar::Hello MakeHello()
 }
 }
 
-FSidecarService::FSidecarService() : Session(MakeHello(), *this) {}
+FSidecarService::FSidecarService() : Session(MakeHello(), *this), Thumbnails(MakeShared<FThumbnails>()) {}
 
 FSidecarService::~FSidecarService()
 {
@@ -48,6 +49,7 @@ void FSidecarService::Start()
 void FSidecarService::Stop()
 {
 	StartAt = ConnectAt = 0;
+	Thumbnails->Stop();
 	DropSocket();
 	Spent.Empty();
 	if (Process.IsValid())
@@ -96,6 +98,7 @@ void FSidecarService::HandleListening(const avatar::Listening& Where, const std:
 	Place = Where;
 	Session.SetToken(Token);
 	SocketWait.Reset();
+	Thumbnails->Start(Process->GetCommand());
 	Connect();
 }
 
@@ -188,6 +191,11 @@ void FSidecarService::Cancel(const std::string& Job)
 void FSidecarService::Retry(const std::string& Job)
 {
 	Session.Retry(Job);
+}
+
+FString FSidecarService::FindThumbnail(const avatar::BoardRow& Row)
+{
+	return Thumbnails->Find(Row.Id, Row.VideoPath);
 }
 
 bool FSidecarService::Watch(const std::string& Job, avatar::StreamKind Stream, avatar::FaceKind Face)

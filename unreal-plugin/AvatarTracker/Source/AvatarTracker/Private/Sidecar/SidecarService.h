@@ -11,6 +11,7 @@
 
 class FSidecarProcess;
 class FSidecarSocket;
+class FThumbnails;
 
 /** What the service is doing, as a person sees it. */
 enum class EServiceState : uint8 { Off, Starting, Connecting, Ready, Waiting, Broken };
@@ -50,6 +51,8 @@ public:
 	/** One sentence: what happens, or what went wrong and what to do. */
 	const FText& GetStatus() const { return Status; }
 	avatar::JobBoard& GetBoard() { return Board; }
+	/** File of a small picture of the job's video; empty until it is made. */
+	FString FindThumbnail(const avatar::BoardRow& Row);
 
 	FOnResult OnResultReady;
 	FOnTracked OnTrackedReady;
@@ -85,6 +88,7 @@ private:
 	avatar::JobBoard Board;
 	avatar::Session Session;
 	TSharedPtr<FSidecarProcess> Process;
+	TSharedRef<FThumbnails> Thumbnails;
 	TSharedPtr<FSidecarSocket> Socket;
 	/** Sockets whose callbacks may still run: let go in the next tick. */
 	TArray<TSharedPtr<FSidecarSocket>> Spent;

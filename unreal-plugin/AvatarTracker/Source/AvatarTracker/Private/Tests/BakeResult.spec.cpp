@@ -16,7 +16,7 @@ void FAvatarBakeResultSpec::Define()
 	{
 		It(TEXT("gives the saved assets and the largest differences"), [this]
 		{
-			const TOptional<FBakeResult> Result = ReadBakeResult(TEXT("{\"format\":\"avatar-tracker.bake-result\",\"ok\":true,\"clips\":[{\"assets\":["
+			const TOptional<FBakeResult> Result = ReadBakeResult(TEXT("{\"format\":\"avatar-tracker.bake-result\",\"ok\":false,\"clips\":[{\"state\":\"partial\",\"assets\":["
 				"{\"path\":\"/Game/A_Body\",\"saved\":true,\"deviation\":{\"rotationDegrees\":0.5,\"translationCm\":0.25,\"curve\":0}},"
 				"{\"path\":\"/Game/A_Face\",\"saved\":false}],\"warnings\":[\"Look.\"],\"error\":null}]}"));
 			if (!TestTrue(TEXT("is read"), Result.IsSet())) return;

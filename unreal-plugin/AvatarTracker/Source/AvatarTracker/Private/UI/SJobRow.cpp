@@ -4,9 +4,7 @@
 
 #include "Brushes/SlateDynamicImageBrush.h"
 #include "Compat/Strings.h"
-#include "Misc/Paths.h"
 #include "Sidecar/SidecarService.h"
-#include "Styling/AppStyle.h"
 #include "UI/RowTexts.h"
 #include "UI/TrackVideoModel.h"
 #include "Widgets/Images/SImage.h"
@@ -133,12 +131,14 @@ TOptional<float> SJobRow::GetShare() const
 const FSlateBrush* SJobRow::GetPicture() const
 {
 	const avatar::BoardRow* Row = FindRow();
-	if (!Picture.IsValid() && Row != nullptr && !Row->Script.empty())
+	if (!Picture.IsValid() && Row != nullptr)
 	{
-		const FString File = FPaths::Combine(FPaths::GetPath(AvatarTracker::ToFString(Row->Script)), TEXT("thumbnail.jpg"));
-		if (FPaths::FileExists(File)) Picture = MakeShared<FSlateDynamicImageBrush>(FName(*File), FVector2D(PictureWidth, PictureHeight));
+		const FString File = Service->FindThumbnail(*Row);
+		// the engine takes no longer names
+		const bool bFits = !File.IsEmpty() && File.Len() < 1000;
+		if (bFits) Picture = MakeShared<FSlateDynamicImageBrush>(FName(*File), FVector2D(PictureWidth, PictureHeight));
 	}
-	return Picture.IsValid() ? Picture.Get() : FAppStyle::GetBrush(FName(TEXT("ClassIcon.FileMediaSource")));
+	return Picture.Get();
 }
 
 #undef LOCTEXT_NAMESPACE

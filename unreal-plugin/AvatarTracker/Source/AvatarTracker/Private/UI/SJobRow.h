@@ -43,6 +43,6 @@ private:
 	std::string Job;
 	TSharedPtr<FTrackVideoModel> Model;
 	TSharedPtr<FSidecarService> Service;
-	/** Loaded once the tracker has written it. */
+	/** Set once the picture is made; nothing is drawn before. */
 	mutable TSharedPtr<FSlateBrush> Picture;
 };

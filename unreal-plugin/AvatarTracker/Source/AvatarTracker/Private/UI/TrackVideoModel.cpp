@@ -190,7 +190,7 @@ void FTrackVideoModel::Bake(const std::string& Job)
 	Request.Script = AvatarTracker::ToFString(Row->Script);
 	Request.BodyMesh = PathOf(Wish.Target.Body);
 	Request.FaceMesh = PathOf(Wish.Target.Face);
-	if (Wish.Target.Actor.IsValid()) Request.Actor = Wish.Target.Actor->GetActorLabel();
+	if (Wish.Target.Actor.IsValid()) Request.Actor = Wish.Target.Actor->GetPathName();
 	Request.bBody = Wish.Parts.bBody;
 	Request.bFace = Wish.Parts.bFace;
 	Service->GetBoard().SetBake(Job, avatar::BakeState::Baking, {}, std::string());
