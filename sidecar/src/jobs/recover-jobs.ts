@@ -8,7 +8,14 @@ const PAGE = 500;
  * Takes up what an earlier process left. A job that it was running is done when its artifacts are in place, and
  * waits again otherwise; every waiting job is in the queue; a folder without a job is removed.
  */
-export async function recoverJobs({ store, queue, artifacts, workspace, log }: RunnerTools): Promise<void> {
+export async function recoverJobs({
+  store,
+  queue,
+  artifacts,
+  workspace,
+  log,
+  announce,
+}: RunnerTools): Promise<void> {
   for (const state of ['running', 'queued'] as const) {
     let before: string | undefined;
     for (;;) {
@@ -16,9 +23,12 @@ export async function recoverJobs({ store, queue, artifacts, workspace, log }: R
       // the queue keeps the order of pushing, the list gives the newest first
       for (const job of page.toReversed()) {
         if (job.state === 'queued') await queue.push(job.id, queueEntry(job));
-        else if ((await artifacts.list(job.id)).length > 0)
-          await store.change(job.id, ['running'], { state: 'done', finishedAt: new Date().toISOString() });
-        else {
+        else if ((await artifacts.list(job.id)).length > 0) {
+          const finishedAt = new Date().toISOString();
+          const done = await store.change(job.id, ['running'], { state: 'done', finishedAt });
+          // told when those who asked for the service have had time to listen
+          if (done !== null) setImmediate(() => announce(done));
+        } else {
           const waiting = await store.change(job.id, ['running'], { state: 'queued' });
           if (waiting !== null) await queue.push(job.id, queueEntry(waiting));
         }
