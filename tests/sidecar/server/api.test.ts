@@ -193,6 +193,13 @@ describe('artifacts', () => {
     );
   });
 
+  test('a report that is shown in place has no part in the origin of the service', async () => {
+    const shown = await service.call('GET', `${path}/report.json?show=inline`);
+    expect(shown.headers['content-disposition']).toBeUndefined();
+    expect(shown.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none';/);
+    expectRefusal(await service.call('GET', `${path}/report.json?show=all`), 'request.invalid');
+  });
+
   test('the clip itself, with ranges', async () => {
     const clip = path.replace(/artifacts$/, 'input');
     const { headers, body } = await service.call('GET', clip);

@@ -19,6 +19,10 @@ const TicketRequestSchema = z.strictObject({
 const TicketSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const ShowSchema = z.looseObject({ show: z.literal('inline').optional() });
 
+/** A report that is shown in place has its own styles and pictures, no script, and no part in the service's origin. */
+const DOCUMENT_POLICY =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
 /** What a job made, the clip it was made from, and tickets to fetch them without a header. */
 export function artifactRoutes({ jobs, tickets, limits }: ServiceContext): Route[] {
   return [
@@ -42,6 +46,7 @@ export function artifactRoutes({ jobs, tickets, limits }: ServiceContext): Route
         const { artifact, read } = await jobs.openArtifact(request.params.id!, request.params.name!);
         const { bytes, contentType, sha256, name } = artifact;
         const fileName = show === 'inline' ? null : name;
+        if (fileName === null) request.reply.setHeader('Content-Security-Policy', DOCUMENT_POLICY);
         return sendBytes(request, { bytes, contentType, fileName, etag: sha256, read });
       },
     },
