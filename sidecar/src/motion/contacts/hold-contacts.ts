@@ -52,11 +52,16 @@ export function holdContacts(
     const upper = rig.bone[`upperarm_${side}`];
     return [upper, ...descendantsOf(rig, upper)];
   });
+  const coming = [...spans].sort((a, b) => a.from - b.from);
+  let near: ContactSpan[] = [];
+  let next = 0;
   for (let i = 0; i < tracks.frames; i++) {
-    const holds = spans.flatMap((span): Hold[] => {
-      const share = shareAt(span, times, i);
-      return share > 0 ? [{ pair: span.pair, share, left: Number.NaN }] : [];
-    });
+    while (next < coming.length && times[coming[next]!.from]! - times[i]! < EASE) near.push(coming[next++]!);
+    if (near.length === 0) continue;
+    near = near.filter(({ to }) => i < to || times[i]! - times[to - 1]! < EASE);
+    const holds = near.map(
+      (span): Hold => ({ pair: span.pair, share: shareAt(span, times, i), left: Number.NaN }),
+    );
     if (holds.length === 0) continue;
     for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
     forwardKinematics(rig, pose);

@@ -39,6 +39,8 @@ const DEPTH_BETWEEN_HANDS = 0.2;
 const DEPTH_BEFORE_BODY = 0.5;
 /** A fingertip that is not nearest to the other cannot begin to touch it, only go on, cm. */
 const NOT_NEAREST = 0.5;
+/** Hands whose wrists are further apart than this do not touch, cm. */
+const OUT_OF_REACH = 50;
 /** Cosine between the palms' normals below which they face each other. */
 const FACING = -0.3;
 /** The palm's middle lies between these hand landmarks; it follows them in a placed hand's points. */
@@ -88,6 +90,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
   const nose = vec3();
   const local = vec3();
   let trunkHalf = 0;
+  let handsFar = false;
 
   const layBody = ({ joints: { body }, head, hips }: ContactView): void => {
     addVec(nose, body[NOSE]!, hips);
@@ -122,7 +125,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
       return toSurface(b.part === 'face' ? face : trunk, a.part, a.side);
     }
     if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
-    return between(a.part, b.part);
+    return handsFar ? Number.POSITIVE_INFINITY : between(a.part, b.part);
   };
 
   return (out, at, view) => {
@@ -132,10 +135,11 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
     }
     layBody(view);
     for (const side of SIDES) if (view.sees(HAND[side])) place(hands[side], view, side);
+    handsFar = distanceVec(hands.l.flat[HAND_WRIST]!, hands.r.flat[HAND_WRIST]!) > OUT_OF_REACH;
     CONTACT_PAIRS.forEach((pair, k) => {
       out[at + k] = gapOf(pair, view);
     });
-    preferNearest(out, at);
+    if (!handsFar) preferNearest(out, at);
   };
 }
 
