@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../sidecar/src/protocol/errors.ts';
 import { keyframeLayout, unpackKeyframes } from '../../sidecar/src/protocol/keyframes.ts';
@@ -60,4 +62,15 @@ test('the numbers of keyframes come out wherever the message lies in memory', ()
       -2, 2, 96.5, 0, 0, 0, 1, 0.5, 0.5, -0.5, 0.5, -0.5, 1, 0.75, 0.5, 0,
     ]);
   }
+});
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+test.skipIf(!python)('needs python3: a reader in another language gets the same', () => {
+  const [script, file] = ['read_vectors.py', 'messages.data.json'].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  );
+  const { status, stdout, stderr } = spawnSync('python3', [script!, file!], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toEqual({ messages: contract.messages.length, wrong: [] });
 });
