@@ -34,8 +34,7 @@ export function createSourceCheck({ host, allowedHosts, allowedOrigins }: Source
       throw new AppError('host.refused', 'The service is not reached by this name.');
     const { origin } = headers;
     if (origin === undefined || origins.has(origin)) return;
-    const url = parse(origin);
-    if (url?.protocol !== 'http:' || !ours(url, port))
+    if (!ours(parse(httpOrigin(origin)), port))
       throw new AppError('origin.refused', 'Pages of this origin may not use the service.');
   };
 }
@@ -44,8 +43,13 @@ function bracketed(host: string): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
+/** Browsers write `http://`; of other programs some write `ws://` and some no scheme. */
+function httpOrigin(origin: string): string {
+  return origin.includes('://') ? origin.replace(/^ws:/i, 'http:') : `http://${origin}`;
+}
+
 function parse(text: string): URL | null {
   // a user name, a path or a blank has no place in either header
-  if (!/^https?:\/\/[^/?#@\s\\]+$/i.test(text)) return null;
+  if (!/^http:\/\/[^/?#@\s\\]+$/i.test(text)) return null;
   return URL.canParse(text) ? new URL(text) : null;
 }
