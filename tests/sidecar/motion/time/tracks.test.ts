@@ -12,7 +12,7 @@ import {
 } from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
 import { settleLimbRoll } from '../../../../sidecar/src/motion/time/settle-limb-roll.ts';
 import { createRollSharer } from '../../../../sidecar/src/motion/time/share-forearm-roll.ts';
-import { createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
+import { CUTOFFS, createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import {
   angleQuat,
@@ -132,6 +132,22 @@ describe('createTrackSmoother', () => {
     expect(after.indexOf(Math.max(...after))).toBe(30);
     expect(Math.max(...after)).toBeGreaterThan(0.95 * 0.8);
   });
+
+  it.each([25, 30, 60])(
+    'keeps 95 % of the peak speed of a hand that turns 70 degrees in 0.25 s, at %s fps',
+    (fps) => {
+      const reach = (t: number): number => t ** 3 * (10 + t * (6 * t - 15));
+      const angles = Array.from({ length: fps }, (_, i) => {
+        const t = (i / fps - 0.4) / 0.25;
+        return 1.22 * reach(Math.min(1, Math.max(0, t)));
+      });
+      const tracks = track(angles);
+      createTrackSmoother(times(fps, fps)).rotations(tracks, 0, CUTOFFS.leftHand);
+      const peak = (values: readonly number[]): number =>
+        Math.max(...values.slice(1).map((value, i) => value - values[i]!));
+      expect(peak(angles.map((_, i) => angleAt(tracks, i)))).toBeGreaterThan(0.95 * peak(angles));
+    },
+  );
 
   it('takes out a lone frame that jumps away and back', () => {
     const tracks = track([0, 0.01, 0.02, 1.5, 0.04, 0.05, 0.06]);
