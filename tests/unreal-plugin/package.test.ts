@@ -14,7 +14,6 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-// @ts-expect-error a script without types
 import { checkContent } from '../../sidecar/scripts/package/check-content.mjs';
 import { repository } from './compile.ts';
 

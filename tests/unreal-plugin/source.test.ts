@@ -48,6 +48,11 @@ describe('sources of the plugin', () => {
     }
   });
 
+  test('no standard container lies in an engine array, which moves its items as plain bytes', () => {
+    for (const { file, text } of files)
+      expect([file, /T(Array|Map|Set|Pair)<[^;>]*\bstd::/.exec(code(text))?.[0]]).toEqual([file, undefined]);
+  });
+
   test('the engine-free part knows no engine type', () => {
     for (const { file, text } of files.filter(({ file: f }) => f.includes('/Protocol/')))
       for (const [, header] of text.matchAll(/#include ["<]([^">]+)[">]/g))

@@ -1,5 +1,6 @@
 // Copyright (c) 2026 The avatar-tracker developers. MIT licence.
 
+using System.IO;
 using UnrealBuildTool;
 
 public class AvatarTracker : ModuleRules
@@ -10,6 +11,8 @@ public class AvatarTracker : ModuleRules
 		// the newest order that the oldest supported engine knows
 		IncludeOrderVersion = EngineIncludeOrderVersion.Unreal5_4;
 		CppStandard = CppStandardVersion.Cpp20;
+
+		PrivateIncludePaths.Add(Path.Combine(ModuleDirectory, "Private"));
 
 		PublicDependencyModuleNames.AddRange(new string[] { "Core", "CoreUObject", "Engine", "DeveloperSettings" });
 

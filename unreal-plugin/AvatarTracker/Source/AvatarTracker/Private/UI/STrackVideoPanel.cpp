@@ -2,7 +2,6 @@
 
 #include "UI/STrackVideoPanel.h"
 
-#include "AvatarTrackerOptions.h"
 #include "Compat/Strings.h"
 #include "DesktopPlatformModule.h"
 #include "Framework/Application/SlateApplication.h"

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "AvatarTrackerOptions.h"
 #include "CoreMinimal.h"
 #include "UObject/StrongObjectPtr.h"
 #include "Widgets/SCompoundWidget.h"
@@ -12,7 +13,6 @@
 class FLivePreview;
 class FSidecarService;
 class FTrackVideoModel;
-class UAvatarTrackerOptions;
 
 /** An item of the queue's list; its widget looks the row up each time it is drawn. */
 struct FQueueItem

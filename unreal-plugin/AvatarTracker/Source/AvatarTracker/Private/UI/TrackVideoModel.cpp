@@ -51,7 +51,7 @@ void FTrackVideoModel::Stop()
 	Service->OnTrackedReady.Remove(TrackedHandle);
 	Service->OnRefusedReady.Remove(RefusedHandle);
 	Service->OnResultReady.Remove(ResultHandle);
-	ToBake.Empty();
+	ToBake.clear();
 }
 
 FString FTrackVideoModel::GetVideoFilter()
@@ -156,7 +156,7 @@ void FTrackVideoModel::HandleResult(const avatar::Result& Result)
 	const auto Found = Wishes.find(Result.Job);
 	if (Found == Wishes.end()) return;
 	if (Preview->GetJob() == Result.Job) Preview->Record(Result.Job, Found->second.Parts);
-	if (Found->second.bBake && !Result.Script.empty()) ToBake.AddUnique(Result.Job);
+	if (Found->second.bBake && !Result.Script.empty()) ToBake.push_back(Result.Job);
 }
 
 FTrackVideoModel::FWish FTrackVideoModel::GetWish(const std::string& Job) const
@@ -175,9 +175,9 @@ const avatar::BoardRow* FTrackVideoModel::FindRow(const std::string& Job) const
 
 void FTrackVideoModel::Tick()
 {
-	if (ToBake.Num() == 0) return;
-	const std::string Job = ToBake[0];
-	ToBake.RemoveAt(0);
+	if (ToBake.empty()) return;
+	const std::string Job = ToBake.front();
+	ToBake.pop_front();
 	Bake(Job);
 }
 

@@ -8,6 +8,7 @@
 #include "Skeleton/FindMetaHuman.h"
 #include "Templates/SharedPointer.h"
 
+#include <deque>
 #include <map>
 #include <string>
 
@@ -84,7 +85,8 @@ private:
 	FMetaHumanTarget Target;
 	std::map<uint32, FWish> Asked;
 	std::map<std::string, FWish> Wishes;
-	TArray<std::string> ToBake;
+	/** Not an engine array: those move their items as plain bytes, which a std::string does not survive. */
+	std::deque<std::string> ToBake;
 	FText Trouble;
 	FDelegateHandle TrackedHandle;
 	FDelegateHandle RefusedHandle;
