@@ -43,6 +43,8 @@ const NOT_NEAREST = 0.5;
 const OUT_OF_REACH = 50;
 /** Cosine between the palms' normals below which they face each other. */
 const FACING = -0.3;
+/** Palms that do not face each other cannot begin to touch, only go on, cm. */
+const NOT_FACING = 3;
 /** The palm's middle lies between these hand landmarks; it follows them in a placed hand's points. */
 const PALM_CORNERS = [HAND_WRIST, DIGIT_ROOT.index, DIGIT_ROOT.middle, DIGIT_ROOT.pinky] as const;
 const PALM_MIDDLE = HAND_LANDMARKS;
@@ -104,8 +106,9 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
   const between = (a: HandPart, b: HandPart): number => {
     const { l, r } = hands;
     if (a === 'palm' || b === 'palm') {
-      if (dotVec(l.palmNormal, r.palmNormal) > FACING) return Number.POSITIVE_INFINITY;
-      return distanceVec(l.flat[PALM_MIDDLE]!, r.flat[PALM_MIDDLE]!) - (l.size + r.size) * PALM_RADIUS;
+      const apart = distanceVec(l.flat[PALM_MIDDLE]!, r.flat[PALM_MIDDLE]!);
+      const gap = apart - (l.size + r.size) * PALM_RADIUS;
+      return dotVec(l.palmNormal, r.palmNormal) > FACING ? Math.max(gap, NOT_FACING) : gap;
     }
     const [i, j] = [tipOf(a), tipOf(b)];
     const apart = segments.distance(l.flat[i - 1]!, l.flat[i]!, r.flat[j - 1]!, r.flat[j]!);
