@@ -6,6 +6,8 @@ import type { MotionFrame, MotionHeader } from '../protocol/motion.ts';
 const MOST_OF_A_LABEL = 500;
 /** What of a motion's flags is a problem: what was filled in, and what was not there. */
 const PROBLEM_FLAG = /^([A-Za-z0-9]+?)(Bridged|Unseen)$/;
+/** The face and the parts of it that a hand covers one by one. */
+const FACE_PART = /^(face|mouth|(left|right)(Brow|Eye))$/;
 
 const LONGEST_LABEL = 60;
 
@@ -44,7 +46,7 @@ export function createSpanCollector(header: MotionHeader): SpanCollector {
         const span = open.get(flag);
         if (span?.to === frame - 1) span.to = frame;
         else {
-          const part = match[1] === 'face' ? 'face' : 'body';
+          const part = FACE_PART.test(match[1]!) ? 'face' : 'body';
           const begun: BakeSpan = { kind: 'problem', part, label: toWords(flag), from: frame, to: frame };
           open.set(flag, begun);
           spans.push(begun);

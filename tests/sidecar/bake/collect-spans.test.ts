@@ -23,6 +23,12 @@ const problem = (label: string, from: number, to: number, part = 'body') => ({
 });
 
 describe('createSpanCollector', () => {
+  it('gives brows, eyes and mouth to the face', () => {
+    expect(
+      collect([['mouthBridged', 'leftBrowUnseen', 'headBridged']]).spans.map(({ part }) => part),
+    ).toEqual(['face', 'face', 'body']);
+  });
+
   it('makes one span of flags in a row, body and face apart', () => {
     const flags = [
       [],
