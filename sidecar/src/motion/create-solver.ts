@@ -91,6 +91,7 @@ export function createSolver(options: SolverOptions): Solver {
           bridgeSeconds: BRIDGE_SECONDS,
           cutoffHertz: CUTOFFS,
           cameraTurn: [...solved.view.turn],
+          pelvisUncertaintyCm: solved.pelvisUncertainty,
           performer: solved.performer,
           contacts: sampleContacts(solved, fps),
           problems: sampleCuts(solved, fps).map((frame) => ({ kind: 'sceneCut', from: frame, to: frame })),

@@ -32,6 +32,8 @@ export interface SolvedWindow {
   readonly rotations: RotationTracks;
   /** Parent-local translation of the pelvis, cm: x, y, z a frame. */
   readonly pelvis: Float32Array;
+  /** Of the pelvis across the floor, cm, RMS; 0 where it holds the base pose. */
+  readonly pelvisUncertainty: number;
   /** State of each region, a byte a frame: see `STATE`. */
   readonly states: Readonly<Record<Region, Uint8Array>>;
   readonly face: SolvedFace;
@@ -104,20 +106,29 @@ export function createWindowSolver(
     const frames = solveFrames({ from, seen }, { lift, view });
     const { rotations } = frames;
     const { states, contacts } = finish(frames, { seen, times }, filter);
-    const pelvis = view.wholeBody
-      ? solveRoot(
-          rotations,
-          { values: frames.hips, scale: legScale(rig, performer), seen: seen.hips },
-          filter,
-        )
-      : holdPelvis(base, times.length);
+    const hips = { values: frames.hips, scale: legScale(rig, performer), seen: seen.hips };
+    const { pelvis, uncertainty } = view.wholeBody
+      ? solveRoot(rotations, hips, filter)
+      : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
     placeHands(rotations, rig, frames.reach, filter);
     holdContacts(rotations, rig, { spans: contacts, times });
     const legs = { l: seen.leftLeg, r: seen.rightLeg };
     const footing =
       holdsContacts && view.wholeBody ? lockFeet(rotations, rig, { pelvis, times, seen: legs }) : [];
     alignSigns(rotations);
-    return { times, rotations, pelvis, states, face, confidence, view, contacts, footing, cuts };
+    return {
+      times,
+      rotations,
+      pelvis,
+      pelvisUncertainty: uncertainty,
+      states,
+      face,
+      confidence,
+      view,
+      contacts,
+      footing,
+      cuts,
+    };
   };
 }
 

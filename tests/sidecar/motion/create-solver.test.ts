@@ -99,6 +99,7 @@ describe('createSolver', () => {
       });
     }
     expect(frames[0]!.flags).toEqual(['faceUnseen']);
+    expect(header.settings.pelvisUncertaintyCm).toBeLessThan(0.1);
   });
 
   it('resamples to 30 fps, and to 60 fps a source of 50 fps or more', () => {
@@ -111,6 +112,7 @@ describe('createSolver', () => {
   it('holds the base pose exactly from pelvis to feet when the legs are out of the picture', () => {
     const { header, frames } = solve(40, halfBody);
     expect(header.settings.wholeBody).toBe(false);
+    expect(header.settings.pelvisUncertaintyCm).toBe(0);
     const legs = ['l', 'r'].flatMap((s) => [`thigh_${s}`, `calf_${s}`, `foot_${s}`, `ball_${s}`]);
     for (const frame of frames) {
       expectRest(frame, ['root', 'pelvis', ...legs]);

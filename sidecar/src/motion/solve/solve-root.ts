@@ -25,8 +25,15 @@ export interface HipPath {
   readonly seen: Uint8Array;
 }
 
-/** Translation of the pelvis, cm, x, y, z a frame of the window; goes on from the window before. */
-export type RootSolver = (tracks: RotationTracks, path: HipPath, filter: TimeFilter) => Float32Array;
+export interface PelvisPath {
+  /** Translation of the pelvis, cm: x, y, z a frame. */
+  readonly pelvis: Float32Array;
+  /** How far picture and standing feet disagree about the path across the floor, cm of the skeleton, RMS. */
+  readonly uncertainty: number;
+}
+
+/** Path of the pelvis over a window; goes on from the window before. */
+export type RootSolver = (tracks: RotationTracks, path: HipPath, filter: TimeFilter) => PelvisPath;
 
 /**
  * The lower sole stands on the floor, and the foot that stands stays where it is; over seconds the path is the
@@ -73,12 +80,14 @@ export function createRootSolver(rig: Rig): RootSolver {
         drift[i * 2 + k] = gone[k]!;
       }
     }
+    const told = drift.slice();
     for (const offset of [0, 1])
       filter.numbers(`drift ${offset}`, drift, { stride: 2, offset }, PICTURE_HERTZ);
     for (let i = 0; i < frames; i++) for (const k of [0, 1]) out[i * 3 + k]! += drift[i * 2 + k]!;
     for (const offset of [0, 1, 2])
       filter.numbers(`pelvis ${offset}`, out, { stride: 3, offset }, PATH_HERTZ);
-    return out;
+    const squares = told.reduce((sum, value, k) => sum + (value - drift[k]!) ** 2, 0);
+    return { pelvis: out, uncertainty: frames > 0 ? Math.sqrt(squares / frames) : 0 };
   };
 }
 
