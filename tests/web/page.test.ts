@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../sidecar/scripts/build-page.mjs';
 import type { Job } from '../../sidecar/src/protocol/job.ts';
@@ -226,6 +226,36 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       );
       expect(await page.getByRole('status').textContent()).toContain('notes failed');
       await expectAccessible(page);
+    },
+    SLOW,
+  );
+
+  test(
+    'takes a clip that the service has already',
+    async () => {
+      await page.getByText('A file on the machine of the service').click();
+      const path = page.getByLabel('Path of the video');
+      await path.fill(join(service.folder, 'nowhere.mp4'));
+      await page.getByRole('button', { name: 'Track', exact: true }).click();
+      await page.getByRole('alert').getByText('does not exist').waitFor();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Put this message away' }).click();
+      const before = (await jobs()).length;
+      // the answer comes when the job is over, after all news of it
+      const late = async (route: Route) => {
+        const response = await route.fetch();
+        const { id } = (await response.json()) as Job;
+        const state = async () => (await jobs()).find((job) => job.id === id)?.state;
+        await expect.poll(state, { timeout: SLOW }).toBe('done');
+        await route.fulfill({ response });
+      };
+      await page.route('**/api/jobs', late, { times: 1 });
+      await path.fill(clip);
+      await page.getByRole('button', { name: 'Track', exact: true }).click();
+      await page.getByRole('heading', { name: 'hello' }).waitFor();
+      await page.getByRole('heading', { name: 'To look at' }).waitFor();
+      expect(await path.inputValue()).toBe('');
+      expect(await jobs()).toHaveLength(before + 1);
     },
     SLOW,
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../sidecar/src/protocol/job.ts';
 import { createStore } from '../../../sidecar/web/src/store/create-store.ts';
-import { failureOf, newsOf, withJob, withProgress } from '../../../sidecar/web/src/store/jobs.ts';
+import { failureOf, newsOf, withAnswer, withJob, withProgress } from '../../../sidecar/web/src/store/jobs.ts';
 
 const job = (id: string, minute: number, fields: Partial<Job> = {}) =>
   ({
@@ -23,6 +23,12 @@ describe('jobs', () => {
     expect(withJob(three, job('z', 0)).map(({ id }) => id)).toEqual(['c', 'b', 'a', 'z']);
     const changed = withJob(three, job('b', 2, { state: 'done' }));
     expect(changed.map(({ id, state }) => `${id} ${state}`)).toEqual(['c queued', 'b done', 'a queued']);
+  });
+
+  test('an answer that comes after later news does not undo it', () => {
+    const done = withJob(three, job('b', 2, { state: 'done' }));
+    expect(withAnswer(done, job('b', 2))).toBe(done);
+    expect(withAnswer(done, job('d', 4))[0]!.id).toBe('d');
   });
 
   test('progress that comes after the end changes nothing', () => {

@@ -1,7 +1,7 @@
 import { problemOf } from '../api/api-error.ts';
 import { uploadClip } from '../api/upload-clip.ts';
-import type { Upload } from '../store/app-state.ts';
-import { withJob } from '../store/jobs.ts';
+import { jobChoices, type Upload } from '../store/app-state.ts';
+import { withAnswer } from '../store/jobs.ts';
 import type { Behind } from './behind.ts';
 
 export interface Uploader {
@@ -17,7 +17,7 @@ interface Waiting {
   readonly file: File;
   readonly leave: AbortController;
   /** As chosen when the file came. */
-  readonly wanted: { mode: string; bodyType: string };
+  readonly wanted: ReturnType<typeof jobChoices>;
 }
 
 export function createUploader({ store, api, memory }: Omit<Behind, 'socket'>): Uploader {
@@ -45,11 +45,9 @@ export function createUploader({ store, api, memory }: Omit<Behind, 'socket'>): 
         onSent: (sent) => change(key, { sent }),
         onWaiting: (broken) => change(key, { state: broken ? 'waiting' : 'sending' }),
       });
-      const { mode, bodyType } = wanted;
-      const skeleton = bodyType === '' ? undefined : bodyType;
-      const job = await api.submit({ input: { upload }, options: { mode }, skeleton, live: true });
+      const job = await api.submit({ input: { upload }, ...wanted });
       forget(key);
-      store.set(({ jobs, selected }) => ({ jobs: withJob(jobs, job), selected: selected ?? job.id }));
+      store.set(({ jobs, selected }) => ({ jobs: withAnswer(jobs, job), selected: selected ?? job.id }));
     } catch (thrown) {
       const problem = problemOf(thrown);
       if (problem === null) forget(key);
@@ -61,10 +59,10 @@ export function createUploader({ store, api, memory }: Omit<Behind, 'socket'>): 
   };
   return {
     add(added) {
-      const { mode, bodyType } = store.get();
+      const wanted = jobChoices(store.get());
       for (const file of added) {
         const key = ++keys;
-        files.set(key, { file, leave: new AbortController(), wanted: { mode, bodyType } });
+        files.set(key, { file, leave: new AbortController(), wanted });
         const upload: Upload = {
           key,
           name: file.name,

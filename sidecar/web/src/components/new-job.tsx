@@ -2,6 +2,7 @@ import { MODES, type Mode } from '../../../src/protocol/track-modes.ts';
 import { useApp, useAppState } from '../app/app-context.ts';
 import { bodyTypeWords } from '../format.ts';
 import { Icon } from './icon.tsx';
+import { PathForm } from './path-form.tsx';
 
 const MODE_WORDS: Readonly<Record<Mode, string>> = {
   'ultra-fast': 'Ultra fast',
@@ -34,6 +35,7 @@ export function NewJob() {
           }}
         />
       </label>
+      <PathForm />
       <div className="choices">
         <label>
           <span>Mode</span>

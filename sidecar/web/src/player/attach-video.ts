@@ -57,7 +57,12 @@ export function attachVideo(
   else video.addEventListener('loadeddata', onLoaded, { once: true, signal });
   // the latest of the seeks that came while one was under way
   video.addEventListener('seeked', jump, { signal });
-  video.addEventListener('ended', onEnd, { signal });
+  const finish = () => {
+    // a busy machine leaves out the last pictures
+    onTime(video.duration - (start ?? 0));
+    onEnd();
+  };
+  video.addEventListener('ended', finish, { signal });
   const pause = () => {
     video.pause();
     video.cancelVideoFrameCallback(pictures);

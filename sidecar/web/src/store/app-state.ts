@@ -47,3 +47,8 @@ export function initialState(): AppState {
     news: '',
   };
 }
+
+/** What a job is asked to be, as chosen now. */
+export function jobChoices({ mode, bodyType }: Pick<AppState, 'mode' | 'bodyType'>) {
+  return { options: { mode }, skeleton: bodyType === '' ? undefined : bodyType, live: true };
+}

@@ -10,6 +10,14 @@ export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
   return before < 0 ? [...jobs, job] : [...jobs.slice(0, before), job, ...jobs.slice(before)];
 }
 
+/**
+ * The list with a job that the service gave in answer to a request. One that is known stays as it is: the stream of
+ * news is in order, and an answer may come later than the news that followed it.
+ */
+export function withAnswer(jobs: readonly Job[], job: Job): readonly Job[] {
+  return jobs.some(({ id }) => id === job.id) ? jobs : withJob(jobs, job);
+}
+
 /** The list with one job's progress replaced; the same list when the job is not in it or does not run. */
 export function withProgress(jobs: readonly Job[], id: string, progress: Progress): readonly Job[] {
   if (!jobs.some((job) => job.id === id && job.state === 'running')) return jobs;
