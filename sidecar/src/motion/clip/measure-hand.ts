@@ -36,7 +36,7 @@ const MIDDLE_KNUCKLE = PALM_POINTS.indexOf(DIGIT_ROOT.middle);
 const TRUST = 0.5;
 
 /** Frames that are looked at, at most: spread over the clip. */
-const LOOKS = 1500;
+const LOOKS = 400;
 
 /** Medians over the clip; null for a hand that has no metric points. */
 export function measureHand(clip: ClipStore, side: Side, camera: Camera): HandShape | null {

@@ -13,6 +13,8 @@ const ACROSS_WEIGHT = 1 / PICTURE_ERROR ** 2 + 1 / WORLD_ERROR_ACROSS ** 2;
 const STEPS = 8;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
+/** A step shorter than this is the last one, radians. */
+const SETTLED = 1e-3;
 
 /** What is known of a bone of known length. Pixels are right of and above the optical axis. */
 export interface BoneEvidence {
@@ -54,8 +56,9 @@ export function createBoneLift(focal: number): BoneLift {
     if (normalizeVec(direction, direction) === 0) direction[2] = -1;
     let cost = measure(search, evidence, world, focal);
     for (let k = 0; k < STEPS; k++) {
-      step(search, evidence.length);
+      const turned = step(search, evidence.length);
       cost = measure(search, evidence, world, focal);
+      if (turned < SETTLED) break;
     }
     setVec(out, direction[0]!, direction[1]!, direction[2]!);
     return cost;
@@ -78,8 +81,8 @@ function measure({ direction, error }: Search, evidence: BoneEvidence, world: Ve
   return sum;
 }
 
-/** One Gauss-Newton step over the sphere of directions. */
-function step({ direction, error, first, second }: Search, length: number): void {
+/** One Gauss-Newton step over the sphere of directions; returns its angle, radians. */
+function step({ direction, error, first, second }: Search, length: number): number {
   setVec(second, 0.3, 0.5, 0.8);
   crossVec(first, direction, second);
   normalizeVec(first, first);
@@ -97,6 +100,7 @@ function step({ direction, error, first, second }: Search, length: number): void
   addScaledVec(direction, direction, first, alongA * limit);
   addScaledVec(direction, direction, second, alongB * limit);
   normalizeVec(direction, direction);
+  return size * limit;
 }
 
 /** Slope of the squared error along a unit tangent, halved. */

@@ -5,7 +5,7 @@ import {
   crossVec,
   dotVec,
   normalizeVec,
-  setVec,
+  scaleVec,
   type Vec3,
   vec3,
 } from '../../skeleton/vector.ts';
@@ -18,6 +18,8 @@ import { createLeastSquares } from './least-squares.ts';
 const ALONG = 0.15;
 const WORLD = 0.12;
 const STEPS = 5;
+/** A step shorter than this is the last one, radians. */
+const SETTLED = 0.01;
 
 /** Bones from root to tip. */
 export type DigitBones = readonly [root: number, middle: number, end: number];
@@ -80,6 +82,8 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
   const angles = new Float64Array(count);
   const row = new Float64Array(count);
   const columns = freedoms.map(() => vec3());
+  /** Those that move each segment: the freedoms of the bones up to its own. */
+  const moving = [0, 1, 2].map((k) => columns.slice(0, freedoms.filter(({ bone }) => bone <= k).length));
   const squares = createLeastSquares(count);
   const chain = createChain(rig, digit);
   const error = vec3();
@@ -90,7 +94,9 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     }
   };
   const addPriors = (doubt: number): void => {
+    row.fill(0);
     for (let k = 0; k < count; k++) {
+      if (freedoms[k]!.pull === 0) continue;
       row.fill(0);
       row[k] = 1;
       squares.add(row, -angles[k]!, doubt * freedoms[k]!.pull);
@@ -106,18 +112,21 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     const { picture, world, worldTrust, lengths, towards } = view;
     const length = lengths[k]!;
     const along = chain.directions[k];
-    for (let f = 0; f < count; f++) {
-      if (freedoms[f]!.bone > k) setVec(columns[f]!, 0, 0, 0);
-      else crossVec(columns[f]!, chain.axes[f]!, along);
-      for (let axis = 0; axis < 3; axis++) columns[f]![axis]! *= length;
-      row[f] = dotVec(columns[f]!, towards);
+    const told = moving[k]!;
+    row.fill(0);
+    for (let f = 0; f < told.length; f++) {
+      crossVec(told[f]!, chain.axes[f]!, along);
+      scaleVec(told[f]!, told[f]!, length);
+      row[f] = dotVec(told[f]!, towards);
     }
     // The picture's error in all directions alike, and what it is less sure of along the view taken back.
     for (let axis = 0; axis < 3; axis++) error[axis] = picture[k]![axis]! - length * along[axis]!;
-    squares.addVector(columns, error, 1);
     squares.add(row, dotVec(error, towards), ALONG - 1);
-    for (let axis = 0; axis < 3; axis++) error[axis] = length * (world[k]![axis]! - along[axis]!);
-    squares.addVector(columns, error, WORLD * worldTrust);
+    const weight = WORLD * worldTrust;
+    for (let axis = 0; axis < 3; axis++) {
+      error[axis] = (error[axis]! + weight * length * (world[k]![axis]! - along[axis]!)) / (1 + weight);
+    }
+    squares.addVector(told, error, 1 + weight);
   };
 
   return (pose, view) => {
@@ -128,7 +137,7 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
       squares.reset();
       addPriors(view.doubt);
       for (const k of [0, 1, 2] as const) addSegment(k, view);
-      squares.step(angles);
+      if (squares.step(angles) < SETTLED) break;
     }
     limit();
     chain.place(pose, angles);

@@ -5,10 +5,13 @@ export interface LeastSquares {
   reset(): void;
   /** One equation: `row` times the step is `value`. */
   add(row: ArrayLike<number>, value: number, weight: number): void;
-  /** Three equations: `columns`, a vector for each unknown, times the step is `value`. */
+  /** Three equations: the columns, a vector for each of the first unknowns, times the step are `value`. */
   addVector(columns: readonly Vec3[], value: Vec3, weight: number): void;
-  /** Adds the best step to `unknowns`; leaves them when the rows do not determine one. */
-  step(unknowns: Float64Array): void;
+  /**
+   * Adds the best step to `unknowns` and returns its largest part; leaves them when the rows do not determine
+   * one, and returns 0.
+   */
+  step(unknowns: Float64Array): number;
 }
 
 /** Added to the diagonal, so that an unknown that no row tells stays. */
@@ -33,15 +36,20 @@ export function createLeastSquares(size: number): LeastSquares {
       }
     },
     addVector: (columns, value, weight) => {
-      for (let i = 0; i < size; i++) {
+      for (let i = 0; i < columns.length; i++) {
         right[i]! += dotVec(columns[i]!, value) * weight;
         for (let j = 0; j <= i; j++) normal[i * size + j]! += dotVec(columns[i]!, columns[j]!) * weight;
       }
     },
     step: (unknowns) => {
-      if (!factor(normal, size)) return;
+      if (!factor(normal, size)) return 0;
       substitute(normal, right, size);
-      for (let i = 0; i < size; i++) unknowns[i]! += right[i]!;
+      let largest = 0;
+      for (let i = 0; i < size; i++) {
+        unknowns[i]! += right[i]!;
+        largest = Math.max(largest, Math.abs(right[i]!));
+      }
+      return largest;
     },
   };
 }
