@@ -6,7 +6,7 @@ import { ERRORS, type ErrorCode } from '../../../sidecar/src/protocol/errors.ts'
 import { JobSchema } from '../../../sidecar/src/protocol/job.ts';
 import { DEFAULT_LIMITS } from '../../../sidecar/src/server/limits.ts';
 import { failedWith } from './fake-job-service.ts';
-import { type Reply, startService, type TestService } from './running-service.ts';
+import { type Reply, startService, type TestService, TOKEN } from './running-service.ts';
 
 let service: TestService;
 beforeAll(async () => {
@@ -210,6 +210,11 @@ describe('artifacts', () => {
   });
 });
 
+async function partAddress(): Promise<string> {
+  const { json } = await service.call('POST', '/api/uploads', { body: { name: 'a', bytes: 10 } });
+  return `/api/uploads/${json.id}`;
+}
+
 describe('uploads in a form', () => {
   const uploads = () => readdirSync(service.jobs.uploadDir);
   const form = async (parts: Record<string, string | File>): Promise<Reply> => {
@@ -277,6 +282,35 @@ describe('uploads in a form', () => {
     const before = uploads();
     expectRefusal(await form(parts), code);
     expect(uploads()).toEqual(before);
+  });
+
+  test.each(['/api/jobs', '/api/tickets', '/api/nothing'])(
+    'a client that still sends to %s hears why it is refused',
+    async (path) => {
+      const body = Buffer.alloc(30e6, 'x');
+      for (const type of ['multipart/form-data; boundary=x', 'application/json', 'text/plain']) {
+        const { status } = await service.call('POST', path, { body, headers: { 'content-type': type } });
+        expect([400, 404, 413, 415]).toContain(status);
+      }
+    },
+  );
+
+  test('a body without a length is refused when it grows too large, and the client hears it', async () => {
+    const endless = (bytes: number) => ReadableStream.from(Array(bytes / 1000).fill(new Uint8Array(1000)));
+    const part = await partAddress();
+    for (const [path, method, headers] of [
+      ['/api/jobs', 'POST', { 'content-type': 'application/json' }],
+      [part, 'PATCH', { 'content-range': 'bytes 0-9/10' }],
+    ] as const) {
+      const reply = await fetch(`${service.server.http}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+        body: endless(5e6),
+        duplex: 'half',
+      } as RequestInit);
+      expect([reply.status, (await reply.json()).error.code]).toEqual([413, 'request.too-large']);
+    }
+    expect((await service.call('DELETE', part)).status).toBe(204);
   });
 
   test.each([

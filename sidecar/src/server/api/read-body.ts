@@ -57,7 +57,8 @@ async function readAll(request: IncomingMessage, limit: number): Promise<Buffer>
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // a refused request stays open, so that its answer arrives
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > limit) throw tooLarge();
     chunks.push(chunk);

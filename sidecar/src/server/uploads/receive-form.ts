@@ -35,7 +35,8 @@ export async function receiveForm(
   options: ReceiveFormOptions,
 ): Promise<ReceivedForm> {
   await mkdir(options.folder, { recursive: true });
-  const received = collect(options);
+  const stop = new AbortController();
+  const received = collect({ ...options, signal: AbortSignal.any([options.signal, stop.signal]) });
   try {
     await parse(request, options, received);
     const { file, fields } = received;
@@ -44,6 +45,7 @@ export async function receiveForm(
     return { fields, file };
   } catch (error) {
     if (received.file !== null) {
+      stop.abort();
       await received.file.written.catch(() => {});
       await rm(received.file.path, { force: true });
     }

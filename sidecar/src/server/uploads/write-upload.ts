@@ -22,7 +22,8 @@ export async function writeUpload(from: Readable, options: WriteUploadOptions): 
   const { file, start, limit, signal } = options;
   let bytes = 0;
   async function* metered() {
-    for await (const chunk of from as AsyncIterable<Buffer>) {
+    // where it comes from stays open: a refusal goes back on the same connection
+    for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > limit) throw new AppError('request.too-large', `More than ${limit} bytes came.`);
       yield chunk;
