@@ -1,6 +1,6 @@
-// Measures the program from outside: speed, parity with the official tracker, solve and face against truth, bake,
-// the service, memory.
-// usage: npm run bench [-- speed parity solve face bake stream memory] [--official DIR] [--repeats N] [--threads N]
+// Measures the program from outside: speed, parity with the official tracker, solve and face against truth, hands of
+// real clips, bake, the service, memory.
+// usage: npm run bench [-- speed parity solve real face bake stream seam memory] [--official DIR] [--repeats N] [--threads N]
 //   without names: all but memory, which takes a quarter of an hour
 //   --official DIR  a folder with the official tracker's runner (run.mjs CLIP OUT.json), timed in the same run
 // Prints tables and writes .bench/bench.json; parts that were not run keep their last result there.
@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { root, tracker } from './bench/clips.mjs';
 import { table } from './bench/table.mjs';
 
-const PARTS = ['speed', 'parity', 'solve', 'face', 'bake', 'stream', 'memory'];
-const SHORT_PARTS = PARTS.slice(0, 6);
+const PARTS = ['speed', 'parity', 'solve', 'real', 'face', 'bake', 'stream', 'seam', 'memory'];
+const SHORT_PARTS = PARTS.slice(0, 8);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

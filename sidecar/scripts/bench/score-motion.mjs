@@ -72,7 +72,7 @@ export function scoreMotion(truth, motion) {
 }
 
 /** Joint positions of one keyframe in a right-handed frame, y up, from Unreal's component space. */
-function jointsOf(bones, { rotations, pelvis }) {
+export function jointsOf(bones, { rotations, pelvis }) {
   const positions = [];
   const turns = [];
   bones.forEach(({ name, parent, translation, rotation }, i) => {
