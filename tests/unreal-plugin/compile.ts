@@ -16,6 +16,9 @@ export const pluginPrivate = join(repository, 'unreal-plugin/AvatarTracker/Sourc
 const STRICT = ['-std=c++20', '-g1', '-Wall', '-Wextra', '-Wshadow', '-Werror'];
 export const SANITIZED = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
+/** Time that compiling may take, on a machine that does much else; ten seconds on an idle one. */
+export const COMPILE_MS = 600_000;
+
 export interface Program {
   readonly compiler: string;
   readonly name: string;

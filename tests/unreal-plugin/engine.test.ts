@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  COMPILE_MS,
   canCompile,
   checkSyntax,
   compile,
@@ -49,7 +50,7 @@ describe.each(builds.map((build, i) => ({ ...build, there: there[i]! })))(
           includes,
           flags: [`-DSTUB_ENGINE_MINOR=${minor}`, '-pthread', ...flags],
         });
-      }, 600_000);
+      }, COMPILE_MS);
 
       test.each(names.filter((name) => name !== 'RealSidecarListens'))('%s', async (name) => {
         // it says what failed on stderr, and sanitizers do
@@ -69,7 +70,11 @@ describe.each(builds.map((build, i) => ({ ...build, there: there[i]! })))(
 );
 
 describe.skipIf(!there[0])('each file of the plugin by itself (needs g++)', () => {
-  test('includes what it uses', async () => {
-    await checkSyntax({ compiler: 'g++', sources: plugin, includes, flags: ['-DSTUB_ENGINE_MINOR=4'] });
-  }, 600_000);
+  test(
+    'includes what it uses',
+    async () => {
+      await checkSyntax({ compiler: 'g++', sources: plugin, includes, flags: ['-DSTUB_ENGINE_MINOR=4'] });
+    },
+    COMPILE_MS,
+  );
 });

@@ -6,7 +6,7 @@ import { SUBPROTOCOL } from '../../sidecar/src/protocol/messages.ts';
 import { type MotionChunk, rowLayout } from '../../sidecar/src/protocol/motion-chunk.ts';
 import { motionFile, TABLES } from '../sidecar/server/motion-data.ts';
 import { startService, type TestService, TOKEN } from '../sidecar/server/running-service.ts';
-import { canCompile } from './compile.ts';
+import { COMPILE_MS, canCompile } from './compile.ts';
 import { type Driver, hex, startDriver } from './driver.ts';
 
 interface Turn {
@@ -94,7 +94,7 @@ describe.skipIf(!there)('the plugin and the service on loopback (needs clang++ w
   beforeAll(async () => {
     driver = await startDriver('clang++');
     service = await startService();
-  });
+  }, COMPILE_MS);
   afterEach(() => plugin.lose());
   afterAll(async () => {
     await service?.close();

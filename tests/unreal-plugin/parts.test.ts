@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeMsgpack } from '../../sidecar/src/protocol/msgpack.ts';
-import { canCompile } from './compile.ts';
+import { COMPILE_MS, canCompile } from './compile.ts';
 import { type Driver, hex, startDriver } from './driver.ts';
 
 const JOB = '0c7f2k9m4q';
@@ -17,7 +17,7 @@ describe.skipIf(!there)('engine-free parts (needs clang++ with sanitizers)', () 
   let driver: Driver;
   beforeAll(async () => {
     driver = await startDriver('clang++');
-  });
+  }, COMPILE_MS);
   afterAll(() => driver?.close());
   const ask = <T>(...words: (string | number | boolean)[]) => driver.ask<T>(...words);
 

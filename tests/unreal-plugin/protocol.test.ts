@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ClientMessageSchema } from '../../sidecar/src/protocol/messages.ts';
 import { decodeMsgpack, encodeMsgpack } from '../../sidecar/src/protocol/msgpack.ts';
 import type { Contract, Vector } from '../contract/vectors.ts';
-import { canCompile } from './compile.ts';
+import { COMPILE_MS, canCompile } from './compile.ts';
 import { type Driver, hex, startDriver } from './driver.ts';
 
 const contract = JSON.parse(
@@ -38,7 +38,7 @@ describe.each(compilers.map((compiler, i) => ({ compiler, there: found[i]! })))(
       let driver: Driver;
       beforeAll(async () => {
         driver = await startDriver(compiler);
-      });
+      }, COMPILE_MS);
       // a leak or a late sanitizer report fails here
       afterAll(() => driver?.close());
       const ask = <T>(...words: (string | number | boolean)[]) => driver.ask<T>(...words);

@@ -136,7 +136,14 @@ void FuzzText(Bytes data)
 
 extern "C" int LLVMFuzzerInitialize(int*, char***)
 {
-	return __sanitizer_install_malloc_and_free_hooks(OnMalloc, OnFree) > 0 ? 0 : -1;
+	constexpr std::size_t size = 100000;
+	__sanitizer_install_malloc_and_free_hooks(OnMalloc, OnFree);
+	Counting = true;
+	const auto probe = std::make_unique<std::vector<char>>(size);
+	Counting = false;
+	// a cap that counts nothing would let everything pass
+	if (Peak < size || probe->size() != size) std::abort();
+	return 0;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
