@@ -1,6 +1,8 @@
 import type { DecodeOutcome } from '../../video/decode-outcome.ts';
 import type { Prepared } from '../prepare-run.ts';
 import type { RunContext } from '../run-context.ts';
+import { blendLandmarks } from './blend-landmarks.ts';
+import { FADE_SECONDS, type Segment } from './plan-segments.ts';
 import type { TrackedLandmarks } from './segment-record.ts';
 import { createSegmentStream, type SegmentResult } from './segment-stream.ts';
 
@@ -34,13 +36,20 @@ export function clipFrames(run: RunContext, clip: Prepared): ClipFrames {
     },
     async *[Symbol.asyncIterator]() {
       let offset = 0;
-      for (const { index } of clip.segments) {
-        const { fresh, frames } = await open(index);
+      let tail: TrackedLandmarks[] = [];
+      for (const segment of clip.segments) {
+        const { fresh, frames } = await open(segment.index);
+        const fade = fadeFrom(tail, segment);
+        tail = [];
         try {
           let step = await frames.next();
           for (; !step.done; step = await frames.next()) {
             run.signal.throwIfAborted();
-            const { landmarks, blendshapes } = step.value;
+            if (segment.end !== null && step.value.landmarks.time >= segment.end) {
+              tail.push(step.value);
+              continue;
+            }
+            const { landmarks, blendshapes } = fade(step.value);
             yield { landmarks: { ...landmarks, frame: offset + landmarks.frame }, blendshapes, fresh };
           }
           results.push(step.value);
@@ -50,6 +59,19 @@ export function clipFrames(run: RunContext, clip: Prepared): ClipFrames {
         }
       }
     },
+  };
+}
+
+/** Turns what the segment before saw after its end into what this one sees, little by little. */
+function fadeFrom(
+  tail: readonly TrackedLandmarks[],
+  { start }: Segment,
+): (frame: TrackedLandmarks) => TrackedLandmarks {
+  const before = new Map(tail.map((frame) => [frame.landmarks.time, frame]));
+  return (frame) => {
+    const { time } = frame.landmarks;
+    const old = before.get(time);
+    return old === undefined ? frame : blendLandmarks(old, frame, (time - start) / FADE_SECONDS);
   };
 }
 

@@ -10,9 +10,14 @@ const SEGMENT_SECONDS = 40;
 const SEGMENTS_WITHOUT_INDEX = 6;
 /**
  * Seconds that are tracked before the first frame of a segment and thrown away, so that its tracker has settled
- * when it counts. Measured with `npm run bench -- seam`.
+ * when it counts. See `sidecar/scripts/bench/seam.mjs`.
  */
-const RUN_IN_SECONDS = 2;
+export const RUN_IN_SECONDS = 2;
+/**
+ * Seconds over which the landmarks of one segment turn into those of the next. The region that the pose model looks
+ * at is smoothed over many seconds, so two trackers differ by some pixels for longer than any run-in.
+ */
+export const FADE_SECONDS = 1;
 
 /** A part of a clip that is tracked by itself: its landmarks depend on nothing before `runIn`. */
 export interface Segment {
@@ -23,6 +28,8 @@ export interface Segment {
   readonly start: number;
   /** Frames before this count; null up to the last one. */
   readonly end: number | null;
+  /** Frames before this are tracked: those from `end` on fade into the next segment's. Null as above. */
+  readonly fadeEnd: number | null;
 }
 
 /**
@@ -41,6 +48,7 @@ export function planSegments(
   return Array.from({ length: count }, (_, index) => {
     const start = first + index * length;
     const runIn = index === 0 ? start : start - RUN_IN_SECONDS;
-    return { index, runIn, start, end: index === count - 1 ? null : first + (index + 1) * length };
+    const end = index === count - 1 ? null : first + (index + 1) * length;
+    return { index, runIn, start, end, fadeEnd: end === null ? null : end + FADE_SECONDS };
   });
 }

@@ -7,7 +7,7 @@ import {
 import { REGIONS } from '../../protocol/report.ts';
 
 /** Parts of a frame in record order: how many points, and numbers a point. */
-const PARTS = [
+export const PARTS = [
   ['pose', POSE_LANDMARKS, 4],
   ['world', POSE_LANDMARKS, 3],
   ['leftHand', HAND_LANDMARKS, 3],

@@ -17,7 +17,7 @@ export interface SegmentSource {
 }
 
 export interface SegmentFrames extends AsyncIterable<TrackedLandmarks> {
-  /** Null until the last frame was taken. `framesDecoded` leaves out the run-in. */
+  /** Null until the last frame was taken. `framesDecoded` leaves out the run-in and what comes after the end. */
   readonly outcome: DecodeOutcome | null;
 }
 
@@ -47,17 +47,24 @@ export function trackSegment(
   };
 }
 
-/** The frames to track: every `stride`th, counted anew where the run-in ends; those of the run-in have the number -1. */
-function cutFrames(frames: AsyncIterable<Frame>, { start, end }: Segment, stride: number) {
+/**
+ * The frames to track: every `stride`th, counted anew at the start and at the end of the segment, so that two
+ * segments track the same ones where they overlap. Those of the run-in have the number -1.
+ */
+function cutFrames(frames: AsyncIterable<Frame>, { start, end, fadeEnd }: Segment, stride: number) {
   let before = 0;
   let counted = 0;
+  let after = 0;
   return {
     counted: () => counted,
     frames: (async function* () {
       for await (const frame of frames) {
-        if (end !== null && frame.time >= end) return;
+        if (fadeEnd !== null && frame.time >= fadeEnd) return;
         if (frame.time < start) {
           if (before++ % stride === 0) yield { ...frame, index: -1 };
+        } else if (end !== null && frame.time >= end) {
+          const index = counted + after;
+          if (after++ % stride === 0) yield { ...frame, index };
         } else {
           const index = counted++;
           if (index % stride === 0) yield { ...frame, index };
