@@ -308,7 +308,8 @@ describe('uploads in a form', () => {
         body: endless(5e6),
         duplex: 'half',
       } as RequestInit);
-      expect([reply.status, (await reply.json()).error.code]).toEqual([413, 'request.too-large']);
+      const { error } = (await reply.json()) as { error: { code: string } };
+      expect([reply.status, error.code]).toEqual([413, 'request.too-large']);
     }
     expect((await service.call('DELETE', part)).status).toBe(204);
   });

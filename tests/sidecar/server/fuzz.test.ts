@@ -160,17 +160,21 @@ describe('the WebSocket', () => {
     TIMEOUT_MS,
   );
 
-  test('a reader of msgpack never does more than refuse', () => {
-    const refused = (bytes: Uint8Array): void => {
-      try {
-        decodeMsgpack(bytes);
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'message.malformed' });
-      }
-    };
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), refused), { numRuns: COUNT });
-    fc.assert(fc.property(mutated(requests), refused), { numRuns: COUNT });
-  });
+  test(
+    'a reader of msgpack never does more than refuse',
+    () => {
+      const refused = (bytes: Uint8Array): void => {
+        try {
+          decodeMsgpack(bytes);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'message.malformed' });
+        }
+      };
+      fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), refused), { numRuns: COUNT });
+      fc.assert(fc.property(mutated(requests), refused), { numRuns: COUNT });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('REST', () => {
