@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createJobService } from '../../../sidecar/src/jobs/create-job-service.ts';
-import { examine, type Finding } from '../../../sidecar/src/jobs/doctor/examine.ts';
+import { examine } from '../../../sidecar/src/jobs/doctor/examine.ts';
+import type { Finding } from '../../../sidecar/src/jobs/doctor/finding.ts';
 
 let folder = '';
 beforeEach(() => {

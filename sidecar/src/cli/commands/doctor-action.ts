@@ -1,4 +1,5 @@
-import { examine, type Finding } from '../../jobs/doctor/examine.ts';
+import { examine } from '../../jobs/doctor/examine.ts';
+import type { Finding } from '../../jobs/doctor/finding.ts';
 import { AppError } from '../../protocol/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 

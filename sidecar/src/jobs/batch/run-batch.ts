@@ -7,31 +7,17 @@ import { readProgram } from '../../pipeline/read-program.ts';
 import { writeWhole } from '../../pipeline/segments/write-whole.ts';
 import { type BatchClip, type BatchManifest, BatchManifestSchema } from '../../protocol/batch-manifest.ts';
 import { AppError } from '../../protocol/errors.ts';
-import type { Skeleton } from '../../protocol/motion.ts';
-import type { TrackOptions } from '../../protocol/options.ts';
-import type { FromWorker, TrackJob } from '../../protocol/worker-messages.ts';
+import type { FromWorker } from '../../protocol/worker-messages.ts';
 import { listCheckpoints, removeCheckpoints } from '../housekeeping/checkpoint-folders.ts';
 import { DEFAULT_RETENTION, outdated } from '../housekeeping/retention.ts';
 import { defaultSlots } from '../workers/default-slots.ts';
 import { createWorkerPool } from '../workers/worker-pool.ts';
+import type { BatchRequest } from './batch-request.ts';
 import { findClips } from './find-clips.ts';
 import { lockFolder } from './lock-folder.ts';
 import { planBatch } from './plan-batch.ts';
 import { trackBatchClip } from './track-batch-clip.ts';
 import { writeSummary } from './write-summary.ts';
-
-export interface BatchRequest {
-  /** Folders, patterns, lists, files: see `findClips`. */
-  readonly inputs: readonly string[];
-  readonly out: string;
-  readonly options: TrackOptions;
-  readonly skeleton?: Skeleton;
-  readonly asset?: TrackJob['asset'];
-  /** Workers that run at once; default: by cores and memory. */
-  readonly workers?: number;
-  /** Track what is done too. */
-  readonly again?: boolean;
-}
 
 export interface BatchEvents {
   readonly signal: AbortSignal;

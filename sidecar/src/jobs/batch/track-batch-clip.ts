@@ -10,7 +10,7 @@ import type { FromWorker } from '../../protocol/worker-messages.ts';
 import { checkInput } from '../../video/check-input.ts';
 import { retryDelay } from '../retry-delay.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
-import type { BatchRequest } from './run-batch.ts';
+import type { BatchRequest } from './batch-request.ts';
 
 export interface ClipTools {
   readonly out: string;

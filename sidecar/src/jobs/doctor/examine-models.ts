@@ -3,7 +3,7 @@ import { defaultTrackOptions } from '../../protocol/default-options.ts';
 import { toAppError } from '../../protocol/errors.ts';
 import { MODES, type Mode } from '../../protocol/track-modes.ts';
 import { type ModelUse, modelUses } from '../../tracking/mediapipe/create-lane.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 interface Tools {
   readonly signal: AbortSignal;

@@ -5,23 +5,13 @@ import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openModelStore } from '../../models/index.ts';
 import { readProgram } from '../../pipeline/read-program.ts';
-import { AppError, type ErrorCode, toAppError } from '../../protocol/errors.ts';
+import { AppError, toAppError } from '../../protocol/errors.ts';
 import { findFfmpeg } from '../../video/find-ffmpeg.ts';
 import { openDatabase } from '../store/sqlite-database.ts';
 import { defaultSlots } from '../workers/default-slots.ts';
 import { openWorkspace, workspacePaths } from '../workspace/open-workspace.ts';
 import { examineModels } from './examine-models.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  /** `warning`: it works, but not as well as it could, or not for everything. */
-  readonly state: 'ok' | 'warning' | 'failed';
-  readonly text: string;
-  /** What to do; absent where nothing is to be done. */
-  readonly fix?: string;
-  readonly code?: ErrorCode;
-}
+import type { Finding } from './finding.ts';
 
 export interface ExamineOptions {
   readonly workspace?: string;
