@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepSecret } from '../../../sidecar/src/server/webhooks/keep-secret.ts';
@@ -49,7 +50,7 @@ afterEach(async () => {
 });
 
 const port = () => (receiver.address() as AddressInfo).port;
-const received_ = (count: number) =>
+const arrived = (count: number) =>
   new Promise<void>((resolve) => {
     heard = () => {
       if (received.length >= count) resolve();
@@ -74,7 +75,7 @@ describe('a webhook', () => {
   test('is told once that its job has ended, and can tell who says so', async () => {
     const to = await start();
     const id = await endJob(to);
-    await received_(1);
+    await arrived(1);
     const [{ headers, body }] = received as [Received];
     expect(JSON.parse(body)).toMatchObject({ event: 'job.done', job: { id, state: 'done' } });
     const [, seconds] = /^t=(\d+),v1=[0-9a-f]{64}$/.exec(String(headers['avatar-tracker-signature']))!;
@@ -87,7 +88,7 @@ describe('a webhook', () => {
     answers = [500, 302, 200];
     const to = await start();
     await endJob(to, 'cancelled');
-    await received_(3);
+    await arrived(3);
     expect(new Set(received.map(({ headers }) => headers['avatar-tracker-delivery'])).size).toBe(1);
     expect(new Set(received.map(({ body }) => body)).size).toBe(1);
     const delivered = () => to.logged.some(({ msg }) => msg === 'webhook delivered');
@@ -100,7 +101,7 @@ describe('a webhook', () => {
     answers = [500];
     const to = await start();
     await endJob(to);
-    await received_(3);
+    await arrived(3);
     while (readdirSync(join(to.folder, 'webhooks')).length > 0) await to.call('GET', '/healthz');
     expect(received).toHaveLength(3);
     const { body } = await to.call('GET', '/metrics');
@@ -111,14 +112,14 @@ describe('a webhook', () => {
     answers = [500];
     const to = await start([3600]);
     await endJob(to);
-    await received_(1);
+    await arrived(1);
     await to.server.close();
     const folder = join(to.folder, 'webhooks');
     expect(readdirSync(folder)).toHaveLength(1);
     writeFileSync(join(folder, 'noise.json'), '{');
     answers = [200];
     const next = await startService({ webhooks: { folder } });
-    await received_(2);
+    await arrived(2);
     while (readdirSync(folder).length > 0) await next.call('GET', '/healthz');
     await next.close();
     expect(received[1]!.body).toBe(received[0]!.body);
@@ -219,11 +220,11 @@ describe('where webhooks may go', () => {
 });
 
 test('the secret of a workspace stays the same', () => {
-  const folder = join(process.env.TMPDIR ?? '/tmp', `secret-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
   const file = join(folder, 'deep', 'secret');
   expect(keepSecret(file)).toMatch(/^[\w-]{43}$/);
   expect(keepSecret(file)).toBe(keepSecret(file));
+  rmSync(folder, { recursive: true, force: true });
 });
 
 function resolverOf(names: Record<string, string[]>) {
