@@ -17,12 +17,17 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: flags.split(' ') });
 }
 
-/** What a page says that nobody should have to read: errors thrown, and what its policy kept from it. */
-export function collectComplaints(page: Page): string[] {
+/** Errors that a page throws, and what its policy keeps from it, also where nobody is told. */
+export async function collectComplaints(page: Page): Promise<string[]> {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (/Content.Security.Policy|Warning:|unhandled/i.test(message.text())) complaints.push(message.text());
+    if (message.text().startsWith('policy:')) complaints.push(message.text());
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`policy: ${violatedDirective} ${blockedURI}`),
+    );
   });
   return complaints;
 }

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, with the service and a cli
       acceptDownloads: true,
     });
     page.setDefaultTimeout(SLOW);
-    complaints = collectComplaints(page);
+    complaints = await collectComplaints(page);
     await rememberTexts(page, ['.live', '.job-progress .quiet']);
   }, SLOW);
   afterAll(async () => {
