@@ -104,6 +104,10 @@ describe.each(compilers.map((compiler, i) => ({ compiler, there: found[i]! })))(
               new Uint8Array(Buffer.from(await ask<string>('encode', 'submit', 7, ...words), 'hex')),
             ),
           );
+        expect(await write(hex('/a.mp4'), '-', 'smart', 30, '-', '-', '-', 'sequence', '-')).toMatchObject({
+          live: true,
+          bake: { sequence: true, audio: true, video: true },
+        });
         expect(await write(hex('/a/手話.mp4'), '-', 'smart', 30, '-', '-', '-', false, '-')).toEqual({
           type: 'submit',
           requestId: 7,

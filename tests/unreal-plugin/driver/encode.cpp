@@ -31,7 +31,10 @@ TrackRequest ReadTrackRequest(Arguments& arguments)
 	request.From = arguments.NumberOrNone();
 	request.To = arguments.NumberOrNone();
 	request.AssetPath = arguments.Text();
-	request.bLive = arguments.Flag();
+	// 0, 1, or `sequence`: live with a Level Sequence
+	const std::string live = arguments.Word();
+	request.bLive = live != "0";
+	request.bSequence = live == "sequence";
 	request.SkeletonId = arguments.Text();
 	return request;
 }

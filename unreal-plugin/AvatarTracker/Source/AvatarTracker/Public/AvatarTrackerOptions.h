@@ -49,6 +49,10 @@ public:
 	UPROPERTY(EditAnywhere, Category = "Preview", meta = (DisplayName = "Live preview"))
 	bool bPreview = true;
 
+	/** Also a Level Sequence with both animations, the sound, and the video to compare with. */
+	UPROPERTY(EditAnywhere, Category = "Assets", meta = (DisplayName = "Level Sequence"))
+	bool bSequence = false;
+
 	/** Make the animation assets as soon as a clip is done. */
 	UPROPERTY(EditAnywhere, Category = "Assets", meta = (DisplayName = "Bake when done"))
 	bool bBake = true;

@@ -61,7 +61,7 @@ Message EncodeSubmit(std::uint32_t requestId, const TrackRequest& request)
 {
 	MsgpackWriter writer;
 	const bool bNamed = !request.Name.empty(), bPlaced = !request.AssetPath.empty(), bTarget = !request.SkeletonId.empty();
-	StartRequest(writer, "submit", 3u + bNamed + bPlaced + bTarget, requestId);
+	StartRequest(writer, "submit", 3u + bNamed + bPlaced + bTarget + request.bSequence, requestId);
 	writer.String("input").Map(1).String("path").String(request.VideoPath);
 	writer.String("options");
 	WriteOptions(writer, request);
@@ -69,6 +69,10 @@ Message EncodeSubmit(std::uint32_t requestId, const TrackRequest& request)
 	if (bNamed) writer.String("name").String(request.Name);
 	if (bPlaced) writer.String("assetPath").String(request.AssetPath);
 	if (bTarget) writer.String("skeleton").String(request.SkeletonId);
+	if (request.bSequence)
+	{
+		writer.String("bake").Map(3).String("sequence").Bool(true).String("audio").Bool(true).String("video").Bool(true);
+	}
 	return writer.Take();
 }
 

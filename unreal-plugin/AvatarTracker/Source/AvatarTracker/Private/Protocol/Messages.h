@@ -191,6 +191,8 @@ struct TrackRequest
 	/** Content folder for the assets. */
 	std::string AssetPath;
 	bool bLive = true;
+	/** A Level Sequence with both animations, the sound and the video. */
+	bool bSequence = false;
 	/** Id that `SkeletonAccepted` gave; empty for the default body. */
 	std::string SkeletonId;
 };

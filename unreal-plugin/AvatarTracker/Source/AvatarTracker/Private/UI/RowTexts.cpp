@@ -18,6 +18,7 @@ FText DescribeStage(const std::string& Stage)
 	if (Stage == "solve") return LOCTEXT("StageSolve", "Solving");
 	if (Stage == "bake") return LOCTEXT("StageBake", "Writing files");
 	if (Stage == "overlay") return LOCTEXT("StageOverlay", "Drawing the overlay");
+	if (Stage == "report") return LOCTEXT("StageReport", "Writing the report");
 	return Stage.empty() ? LOCTEXT("StageStart", "Starting") : ToFText(Stage);
 }
 

@@ -87,6 +87,7 @@ avatar::TrackRequest FTrackVideoModel::MakeRequest(const FString& Path, const UA
 	if (Options.TrimTo > 0) Request.To = Options.TrimTo;
 	Request.AssetPath = avatar::ContentFolder(AvatarTracker::ToUtf8(Options.AssetFolder));
 	Request.bLive = Options.bPreview;
+	Request.bSequence = Options.bSequence;
 	return Request;
 }
 
