@@ -14,8 +14,9 @@ const MOMENT = new Date(1980, 0, 1);
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, built: { type: 'boolean' } } });
 if (!values.built) {
-  const { build } = await import('./build.mjs');
+  const [{ build }, { buildPage }] = await Promise.all([import('./build.mjs'), import('./build-page.mjs')]);
   build();
+  await buildPage();
 }
 const content = listContent(root);
 const faults = checkContent(content);
