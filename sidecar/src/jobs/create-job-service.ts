@@ -66,10 +66,14 @@ async function openService(workspace: Workspace, options: JobServiceOptions): Pr
     log: options.log ?? SILENT,
     announce: (job) => void events.emitter.emit('job', visibleJob(job, events)),
   };
-  await recoverJobs(tools);
+  const recovered = await recoverJobs(tools);
   const runner = createJobRunner(tools);
   const housekeeping = startHousekeeping(tools, options.retention);
   runner.wake();
+  // whoever asked for the service has it, and may have begun to listen, before the next turn
+  setImmediate(() => {
+    for (const job of recovered) tools.announce(job);
+  });
   return {
     ...serviceMethods(tools, runner, options.mostQueued ?? MOST_QUEUED),
     async close() {

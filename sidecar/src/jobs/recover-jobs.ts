@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { queueEntry, type RunnerTools } from './job-runner.ts';
+import type { StoredJob } from './store/job-store.ts';
 
 /** Jobs that are looked at together. */
 const PAGE = 500;
@@ -7,6 +8,7 @@ const PAGE = 500;
 /**
  * Takes up what an earlier process left. A job that it was running is done when its artifacts are in place, and
  * waits again otherwise; every waiting job is in the queue; a folder without a job is removed.
+ * @returns the jobs that are done now, of which nobody has been told
  */
 export async function recoverJobs({
   store,
@@ -14,8 +16,8 @@ export async function recoverJobs({
   artifacts,
   workspace,
   log,
-  announce,
-}: RunnerTools): Promise<void> {
+}: RunnerTools): Promise<StoredJob[]> {
+  const ended: StoredJob[] = [];
   for (const state of ['running', 'queued'] as const) {
     let before: string | undefined;
     for (;;) {
@@ -26,8 +28,7 @@ export async function recoverJobs({
         else if ((await artifacts.list(job.id)).length > 0) {
           const finishedAt = new Date().toISOString();
           const done = await store.change(job.id, ['running'], { state: 'done', finishedAt });
-          // told when those who asked for the service have had time to listen
-          if (done !== null) setImmediate(() => announce(done));
+          if (done !== null) ended.push(done);
         } else {
           const waiting = await store.change(job.id, ['running'], { state: 'queued' });
           if (waiting !== null) await queue.push(job.id, queueEntry(waiting));
@@ -40,4 +41,5 @@ export async function recoverJobs({
   }
   for (const id of await readdir(workspace.jobs))
     if ((await store.get(id)) === null) await rm(workspace.job(id), { recursive: true, force: true });
+  return ended;
 }

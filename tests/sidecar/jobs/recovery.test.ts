@@ -29,6 +29,10 @@ describe('a service that is started again', () => {
     await first.close();
     await rewind(id);
     const second = await bench.open();
+    const told = await new Promise<string>((resolve) =>
+      second.on('job', (job) => resolve(`${job.id} ${job.state}`)),
+    );
+    expect(told).toBe(`${id} done`);
     expect(await second.get(id)).toMatchObject({ state: 'done', attempts: 1 });
     expect(await second.artifacts(id)).toHaveLength(6);
   });
