@@ -74,7 +74,10 @@ const acts = {
       return process.kill(process.pid, 'SIGABRT');
     }
     writeFileSync(`${workDir}/report.json`, '{}');
-    await send({ type: 'result', report: { ...report, options, warnings: [`on ${fallback}`], unreal: outDir } });
+    await send({
+      type: 'result',
+      report: { ...report, options, warnings: [`on ${fallback}`], unreal: outDir },
+    });
   },
   async progress() {
     await send({
