@@ -7,6 +7,9 @@ from typing import Dict, List, Optional, Tuple
 
 Triple = Tuple[float, float, float]
 
+#: How the names of finger bones begin, metacarpals included.
+FINGERS = ("thumb_", "index_", "middle_", "ring_", "pinky_")
+
 
 @dataclass(frozen=True)
 class Asset:
@@ -50,6 +53,12 @@ class Body:
     pelvis_column: int
     #: The pelvis in the reference pose that the motion was solved on, parent-local, cm.
     pelvis_reference: Triple
+    #: Without hands every finger bone keeps the target's reference pose.
+    hands: bool = True
+
+    def rests(self, bone: str) -> bool:
+        """Whether a bone keeps the target's own rotation throughout."""
+        return not self.hands and bone.startswith(FINGERS)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ FOLDER = "AVATAR_TRACKER_FOLDER"
 BODY_NAME = "AVATAR_TRACKER_BODY_NAME"
 FACE_NAME = "AVATAR_TRACKER_FACE_NAME"
 PARTS = "AVATAR_TRACKER_PARTS"
+HANDS = "AVATAR_TRACKER_HANDS"
 ACTOR = "AVATAR_TRACKER_ACTOR"
 SEQUENCE = "AVATAR_TRACKER_SEQUENCE"
 
@@ -36,6 +37,8 @@ class Settings:
     body_name: Optional[str] = None
     face_name: Optional[str] = None
     parts: Tuple[str, ...] = ALL_PARTS
+    #: Whether the fingers move.
+    hands: bool = True
     actor: Optional[str] = None
     #: Whether a Level Sequence is made; None leaves it to the job.
     sequence: Optional[bool] = None
@@ -58,9 +61,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     parts = tuple(part.strip() for part in (text(PARTS) or ",".join(ALL_PARTS)).split(","))
     if any(part not in ALL_PARTS for part in parts):
         raise _invalid(PARTS, ",".join(parts), '"body", "face" or "body,face"')
-    switch = text(SEQUENCE)
-    if switch is not None and switch not in SWITCH:
-        raise _invalid(SEQUENCE, switch, "1 for a Level Sequence, 0 for none")
+    hands, sequence = text(HANDS), text(SEQUENCE)
+    if hands is not None and hands not in SWITCH:
+        raise _invalid(HANDS, hands, "1 for fingers that move, 0 for fingers at rest")
+    if sequence is not None and sequence not in SWITCH:
+        raise _invalid(SEQUENCE, sequence, "1 for a Level Sequence, 0 for none")
     return Settings(
         body=None if body is None else clean_path(body),
         face=None if face is None else clean_path(face),
@@ -68,8 +73,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         body_name=text(BODY_NAME),
         face_name=text(FACE_NAME),
         parts=parts,
+        hands=hands is None or SWITCH[hands],
         actor=text(ACTOR),
-        sequence=None if switch is None else SWITCH[switch],
+        sequence=None if sequence is None else SWITCH[sequence],
     )
 
 
@@ -81,6 +87,7 @@ def apply_settings(job: Job, settings: Settings) -> Job:
         body,
         asset=_asset(body.asset, folder, settings.body_name),
         targets=body.targets if settings.body is None else [settings.body],
+        hands=settings.hands,
     )
     if face is not None:
         face = replace(

@@ -28,6 +28,7 @@ class BoneRest:
     """A bone of the target's reference pose, parent-local; translation in cm."""
 
     translation: unreal.Vector
+    rotation: unreal.Quat
     scale: unreal.Vector
 
 
@@ -95,8 +96,10 @@ def reads_mesh(target: Target) -> bool:
 
 def _rest(transform: unreal.Transform) -> BoneRest:
     # evaluated transforms may share a buffer: the numbers are copied
-    t, s = transform.translation, transform.scale3d
-    return BoneRest(unreal.Vector(t.x, t.y, t.z), unreal.Vector(s.x, s.y, s.z))
+    t, q, s = transform.translation, transform.rotation, transform.scale3d
+    return BoneRest(
+        unreal.Vector(t.x, t.y, t.z), unreal.Quat(q.x, q.y, q.z, q.w), unreal.Vector(s.x, s.y, s.z)
+    )
 
 
 def _check_bones(bones: List[str], present: Any, holder: str, variable: str) -> None:

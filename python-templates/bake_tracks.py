@@ -57,7 +57,10 @@ def fit_pelvis(body: Body, rest: BoneRest) -> PelvisFit:
 def body_tracks(
     job: Job, data: ClipData, rest: Dict[str, BoneRest], pelvis: PelvisFit, step: Step
 ) -> Fill:
-    """One track a bone: keyed rotation, the target's own translation and scale; the pelvis also moves."""
+    """One track a bone: keyed rotation, the target's own translation and scale; the pelvis also moves.
+
+    A bone that rests has the target's own rotation as well.
+    """
     body = job.body
 
     def fill(controller: unreal.AnimationDataController) -> None:
@@ -65,7 +68,10 @@ def body_tracks(
         for index, bone in enumerate(body.bones):
             step()
             first = body.rotation_column + 4 * index
-            rotations = list(map(unreal.Quat, *(data.column(first + i) for i in range(4))))
+            if body.rests(bone):
+                rotations = [rest[bone].rotation] * job.keys
+            else:
+                rotations = list(map(unreal.Quat, *(data.column(first + i) for i in range(4))))
             if bone == body.pelvis:
                 axes = (pelvis.axis(i, list(data.column(body.pelvis_column + i))) for i in range(3))
                 positions = list(map(unreal.Vector, *axes))

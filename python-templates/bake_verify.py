@@ -9,7 +9,7 @@ from typing import Dict, List, Sequence
 import unreal
 from bake_data import ClipData
 from bake_errors import BakeError, some
-from bake_job import Asset, Face, Job
+from bake_job import Asset, Body, Face, Job
 from bake_target import BoneRest
 from bake_tracks import PelvisFit
 
@@ -68,9 +68,7 @@ def verify_body(
         for index, bone in enumerate(body.bones):
             found = unreal.AnimPoseExtensions.get_bone_pose(pose, bone, unreal.AnimPoseSpaces.LOCAL)
             q, t = found.rotation, found.translation
-            turned = angle_between(
-                (q.x, q.y, q.z, q.w), data.at(key, body.rotation_column + 4 * index, 4)
-            )
+            turned = angle_between((q.x, q.y, q.z, q.w), _rotation(body, data, rest, key, index))
             moved = math.dist((t.x, t.y, t.z), _translation(job, data, rest, pelvis, key, bone))
             if turned > angle or moved > distance:
                 worst = "{} at frame {}".format(bone, key)
@@ -122,6 +120,16 @@ def angle_between(a: Sequence[float], b: Sequence[float]) -> float:
 
 def _sampled_keys(job: Job) -> List[int]:
     return sorted({0, job.frames // 2, job.frames})
+
+
+def _rotation(
+    body: Body, data: ClipData, rest: Dict[str, BoneRest], key: int, index: int
+) -> Sequence[float]:
+    bone = body.bones[index]
+    if body.rests(bone):
+        own = rest[bone].rotation
+        return (own.x, own.y, own.z, own.w)
+    return data.at(key, body.rotation_column + 4 * index, 4)
 
 
 def _translation(

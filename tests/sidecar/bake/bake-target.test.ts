@@ -87,6 +87,32 @@ describe.skipIf(!hasPython)('needs python3: the target of a bake', () => {
     expect(Object.keys(other.disk)).toEqual(['/Game/AvatarTracker/Smile']);
   });
 
+  it('keeps its own fingers where hands are switched off, and only those', async () => {
+    const header = metahumanHeader({ frames: 5 });
+    const own = metahumanSkeleton('m_tal_unw');
+    const { script } = await bake(header);
+    const run = runInEditor(script, metahumanProject(own), { env: { AVATAR_TRACKER_HANDS: '0' } });
+    expect([run.result?.ok, run.oddities]).toEqual([true, []]);
+    const { tracks } = run.disk[BODY]!;
+    const moved = runInEditor(script, metahumanProject(own), { env: { AVATAR_TRACKER_HANDS: '1' } });
+    const fingers = own.bones.filter(({ name }) => /^(thumb|index|middle|ring|pinky)_/.test(name));
+    expect(fingers).toHaveLength(38);
+    for (const { name, rotation } of fingers) {
+      const { rotations } = tracks[name]!;
+      expect(rotations).toHaveLength(4 * 5);
+      rotations.forEach((value, i) => {
+        expect(value, name).toBeCloseTo(rotation[i % 4]!, 6);
+      });
+    }
+    const same = header.skeleton.bones.filter(
+      ({ name }) => JSON.stringify(tracks[name]) === JSON.stringify(moved.disk[BODY]!.tracks[name]),
+    );
+    const names = new Set(fingers.map(({ name }) => name));
+    expect(same.map(({ name }) => name)).toEqual(
+      header.skeleton.bones.map(({ name }) => name).filter((name) => !names.has(name)),
+    );
+  });
+
   it('without face curves is the body alone', async () => {
     const run = runInEditor((await bake(makeHeader({ curves: [] }))).script, {
       skeletons: [{ path: BODY_TARGETS[0], bones: bonesOf(smallSkeleton) }],

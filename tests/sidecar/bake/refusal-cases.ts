@@ -126,6 +126,12 @@ export const cases: Case[] = [
     env: { AVATAR_TRACKER_SEQUENCE: 'yes' },
   },
   {
+    name: 'an odd switch of the hands',
+    code: 'setting.invalid',
+    says: ['AVATAR_TRACKER_HANDS', 'left'],
+    env: { AVATAR_TRACKER_HANDS: 'left' },
+  },
+  {
     name: 'a face that the motion does not have',
     code: 'setting.invalid',
     says: ['face alone'],
