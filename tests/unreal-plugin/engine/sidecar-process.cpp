@@ -59,7 +59,7 @@ SCENARIO(SidecarThatCrashesIsStartedAgain)
 	Service.Start();
 	Editor.Connect();
 	WriteFile(Scratch() / "die", "");
-	EXPECT_SAME(StatusAfter(Service, EServiceState::Waiting), "The tracker ended with code 3. out of memory");
+	EXPECT_SAME(StatusAfter(Service, EServiceState::Waiting), "The tracker ended with code 3 and is started again. out of memory");
 	// not at once
 	Stub::TickGame(0.5);
 	EXPECT_SAME(static_cast<double>(Sidecar.Starts().size()), 1.0);

@@ -161,7 +161,7 @@ void FSidecarProcess::HandleExit(uint32 Run, int32 Code)
 		End(FText::Format(LOCTEXT("InstallFailed", "The tracker's packages could not be installed: {0} Check the network, or run \"npm ci --omit=dev\" in {1}."), Where, FText::FromString(Files.Root)), true);
 		return;
 	}
-	End(FText::Format(LOCTEXT("Ended", "The tracker ended with code {0}. {1}"), FText::AsNumber(Code), Where), false);
+	End(FText::Format(LOCTEXT("Ended", "The tracker ended with code {0} and is started again. {1}"), FText::AsNumber(Code), Where), false);
 }
 
 void FSidecarProcess::End(const FText& Reason, bool bFinal)
