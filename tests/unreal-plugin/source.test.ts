@@ -68,6 +68,21 @@ describe('sources of the plugin', () => {
     expect(bones.sort()).toEqual([...BODY_BONES].sort());
   });
 
+  test('what it tells the bake script is what the script reads, and both mean the same fingers', () => {
+    const textOf = (name: string) => files.find(({ file }) => file.endsWith(name))!.text;
+    const python = (name: string) => readFileSync(join(repository, 'python-templates', name), 'utf8');
+    const said = [...textOf('BakeRunner.cpp').matchAll(/TEXT\("(AVATAR_TRACKER_\w+)"\)/g)].map(
+      ([, name]) => name!,
+    );
+    const read = [...python('bake_settings.py').matchAll(/"(AVATAR_TRACKER_\w+)"/g)].map(([, name]) => name!);
+    expect(said).toHaveLength(5);
+    expect(said.filter((name) => !read.includes(name))).toEqual([]);
+    const prefixes = (text: string) => [...text.matchAll(/"([a-z]+_)"/g)].map(([, name]) => name!);
+    const fingers = prefixes(textOf('BodyBones.cpp').split('bool IsFingerBone')[1]!);
+    expect(fingers).toEqual(prefixes(/FINGERS = (.*)/.exec(python('bake_job.py'))![1]!));
+    expect(BODY_BONES.filter((bone) => fingers.some((finger) => bone.startsWith(finger)))).toHaveLength(38);
+  });
+
   test('the descriptor, the build rules and the modules that the code uses agree', () => {
     const descriptor = JSON.parse(readFileSync(join(root, 'AvatarTracker.uplugin'), 'utf8'));
     expect(descriptor.Modules).toMatchObject([{ Name: 'AvatarTracker', Type: 'Editor' }]);

@@ -135,7 +135,7 @@ SCENARIO(FinishedJobIsBakedAndShown)
 	EXPECT_SAME(Field(Sent(*Panel.Socket, "watch"), "stream"), "recorded");
 	EXPECT_SAME(Command, "\"" + Panel.Sidecar.Folder.string() + "/Content/Python/avatar_tracker_bake.py\" \"" + (Scratch() / "Saved/AvatarTracker/bake.json").string() + "\"");
 	EXPECT_SAME(Settings, "{\"script\":\"" + Script + "\",\"environment\":{\"AVATAR_TRACKER_BODY\":\"/Game/MetaHumans/Ada/Body.Ada_body\","
-		"\"AVATAR_TRACKER_FACE\":\"/Game/MetaHumans/Ada/Face.Ada_face\",\"AVATAR_TRACKER_ACTOR\":\"/Game/Maps/Stage.Stage:PersistentLevel.BP_Ada_C_1\",\"AVATAR_TRACKER_PARTS\":\"body,face\"}}");
+		"\"AVATAR_TRACKER_FACE\":\"/Game/MetaHumans/Ada/Face.Ada_face\",\"AVATAR_TRACKER_ACTOR\":\"/Game/Maps/Stage.Stage:PersistentLevel.BP_Ada_C_1\",\"AVATAR_TRACKER_PARTS\":\"body,face\",\"AVATAR_TRACKER_HANDS\":\"1\"}}");
 	EXPECT(Panel.Shows("Baked\nRead back: rotations within 0.013 degrees, the pelvis within 0.001 cm, curves within 0.500.\n"));
 	UObject Body;
 	Stub::AddObject(TEXT("/Game/AvatarTracker/hello_Body"), &Body);

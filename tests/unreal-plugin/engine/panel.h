@@ -4,8 +4,10 @@
 #include "meta-human.h"
 
 #include "AvatarTrackerModule.h"
+#include "AvatarTrackerOptions.h"
 #include "Framework/Docking/TabManager.h"
 #include "Input/DragAndDrop.h"
+#include "IDetailsView.h"
 #include "IPythonScriptPlugin.h"
 #include "IWebSocket.h"
 #include "Misc/AsyncTaskNotification.h"
@@ -56,6 +58,13 @@ struct Panel
 		Draw();
 	}
 
+	/** What the panel asks for, as its fields hold it. */
+	UAvatarTrackerOptions& Options()
+	{
+		UObject* Object = nullptr;
+		FindObject(*Root, Object);
+		return *dynamic_cast<UAvatarTrackerOptions*>(Object);
+	}
 	/** File of the first picture of the queue. */
 	FString Picture() { return Picture(*Root); }
 
@@ -74,6 +83,11 @@ private:
 		std::string Text = Widget.StubText.IsSet() ? Print(Widget.StubText.Get()) + "\n" : std::string();
 		for (const auto& Child : Widget.StubChildren) Text += Read(*Child);
 		return Text;
+	}
+	void FindObject(const SWidget& Widget, UObject*& Object)
+	{
+		if (const IDetailsView* View = dynamic_cast<const IDetailsView*>(&Widget)) Object = View->StubObject;
+		for (const auto& Child : Widget.StubChildren) FindObject(*Child, Object);
 	}
 	FString Picture(const SWidget& Widget)
 	{

@@ -127,9 +127,10 @@ IWebSocket& NewestSocket()
 	return *Stub::GetWorld().Sockets.back();
 }
 
-std::string Field(const std::vector<uint8>& message, const std::string& key)
+namespace
 {
-	avatar::MsgpackReader Reader(message);
+std::string ReadField(avatar::MsgpackReader& Reader, const std::string& key)
+{
 	std::uint32_t Pairs = 0;
 	EXPECT(Reader.ReadMap(Pairs));
 	for (std::uint32_t Pair = 0; Pair < Pairs; ++Pair)
@@ -153,10 +154,19 @@ std::string Field(const std::vector<uint8>& message, const std::string& key)
 			EXPECT(Reader.ReadBool(Flag));
 			if (bWanted) return Flag ? "true" : "false";
 			break;
-		default: EXPECT(Reader.Skip());
+		default:
+			if (key.starts_with(std::string(Key) + ".")) return ReadField(Reader, key.substr(Key.size() + 1));
+			EXPECT(Reader.Skip());
 		}
 	}
 	return {};
+}
+}
+
+std::string Field(const std::vector<uint8>& message, const std::string& key)
+{
+	avatar::MsgpackReader Reader(message);
+	return ReadField(Reader, key);
 }
 
 std::vector<uint8> Sent(IWebSocket& socket, const std::string& type)

@@ -31,8 +31,8 @@ public:
 	UPROPERTY(EditAnywhere, Category = "What to use", meta = (DisplayName = "Body"))
 	bool bBody = true;
 
-	/** Without hands the fingers keep their base pose in the preview. */
-	UPROPERTY(EditAnywhere, Category = "What to use", meta = (DisplayName = "Hands in the preview"))
+	/** Without hands the fingers keep the MetaHuman's reference pose, in the preview and in the body animation. */
+	UPROPERTY(EditAnywhere, Category = "What to use", meta = (DisplayName = "Hands"))
 	bool bHands = true;
 
 	UPROPERTY(EditAnywhere, Category = "What to use", meta = (DisplayName = "Face"))

@@ -71,6 +71,8 @@ TMap<FString, FString> GetBakeEnvironment(const FBakeRequest& Request)
 	Put(TEXT("AVATAR_TRACKER_FACE"), Request.FaceMesh);
 	Put(TEXT("AVATAR_TRACKER_ACTOR"), Request.Actor);
 	Put(TEXT("AVATAR_TRACKER_PARTS"), Request.bBody && Request.bFace ? TEXT("body,face") : Request.bFace ? TEXT("face") : TEXT("body"));
+	// stated both ways: the editor may have been started with another
+	Put(TEXT("AVATAR_TRACKER_HANDS"), Request.bHands ? TEXT("1") : TEXT("0"));
 	return Environment;
 }
 

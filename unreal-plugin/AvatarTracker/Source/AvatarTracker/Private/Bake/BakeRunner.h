@@ -15,6 +15,8 @@ struct FBakeRequest
 	/** Path name of the actor that a Level Sequence binds, since labels repeat; empty for none. */
 	FString Actor;
 	bool bBody = true;
+	/** Whether the fingers of the body move. */
+	bool bHands = true;
 	bool bFace = true;
 };
 

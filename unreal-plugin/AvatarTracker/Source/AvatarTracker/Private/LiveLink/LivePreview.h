@@ -41,6 +41,8 @@ public:
 	void SetLooping(bool bLoop);
 
 	const std::string& GetJob() const { return Job; }
+	/** What is shown comes while it is tracked. */
+	bool IsLive() const { return !Job.empty() && Stream == avatar::StreamKind::Live; }
 	/** A recording is there, whole or so far as it came. */
 	bool HasRecording() const { return Frames.IsValid(); }
 	double GetDuration() const { return Frames.IsValid() ? Frames->Duration() : 0.0; }

@@ -25,6 +25,11 @@ bool IsTracked(const avatar::BoardRow& Row)
 {
 	return Row.State == avatar::JobState::Done && !Row.Script.empty();
 }
+
+bool CanShow(const avatar::BoardRow& Row)
+{
+	return Row.State == avatar::JobState::Running || IsTracked(Row);
+}
 }
 
 void SJobRow::Construct(const FArguments&, const std::string& InJob, const TSharedRef<FTrackVideoModel>& InModel,
@@ -65,8 +70,8 @@ TSharedRef<SWidget> SJobRow::MakeButtons()
 		[](FTrackVideoModel& M, const std::string& J) { M.Cancel(J); }, [](const avatar::BoardRow& Row) { return Row.CanCancel(); });
 	Add(LOCTEXT("Retry", "Retry"), LOCTEXT("RetryTip", "Tracks this video again."),
 		[](FTrackVideoModel& M, const std::string& J) { M.Retry(J); }, [](const avatar::BoardRow& Row) { return Row.CanRetry(); });
-	Add(LOCTEXT("Replay", "Preview"), LOCTEXT("ReplayTip", "Plays the motion on the MetaHuman."),
-		[](FTrackVideoModel& M, const std::string& J) { M.Replay(J); }, IsTracked);
+	Add(LOCTEXT("Replay", "Preview"), LOCTEXT("ReplayTip", "Plays the motion on the MetaHuman, live while it is tracked."),
+		[](FTrackVideoModel& M, const std::string& J) { M.Show(J); }, CanShow);
 	Add(LOCTEXT("Bake", "Bake"), LOCTEXT("BakeTip", "Makes the animation assets, or updates them."),
 		[](FTrackVideoModel& M, const std::string& J) { M.Bake(J); }, IsTracked);
 	const FCondition HasAssets = [](const avatar::BoardRow& Row) { return !Row.Assets.empty(); };

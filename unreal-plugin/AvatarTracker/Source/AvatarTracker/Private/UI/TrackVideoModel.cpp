@@ -143,7 +143,8 @@ void FTrackVideoModel::HandleTracked(uint32 RequestId, const avatar::Job& Job)
 	Asked.erase(Found);
 	Wishes[Job.Id] = Wish;
 	// the first of many is shown; the user may choose another one
-	if (Wish.bPreview && Preview->GetJob().empty()) Preview->Follow(Job.Id, Wish.Parts);
+	const avatar::BoardRow* Shown = FindRow(Preview->GetJob());
+	if (Wish.bPreview && (Shown == nullptr || !Shown->CanCancel())) Preview->Follow(Job.Id, Wish.Parts);
 }
 
 void FTrackVideoModel::HandleRefused(uint32 RequestId, const FText& Sentence)
@@ -154,10 +155,10 @@ void FTrackVideoModel::HandleRefused(uint32 RequestId, const FText& Sentence)
 
 void FTrackVideoModel::HandleResult(const avatar::Result& Result)
 {
+	// known again after a reconnect, it goes on as it is
+	if (Preview->IsLive() && Preview->GetJob() == Result.Job) Preview->Record(Result.Job, GetWish(Result.Job).Parts);
 	const auto Found = Wishes.find(Result.Job);
-	if (Found == Wishes.end()) return;
-	if (Preview->GetJob() == Result.Job) Preview->Record(Result.Job, Found->second.Parts);
-	if (Found->second.bBake && !Result.Script.empty()) ToBake.push_back(Result.Job);
+	if (Found != Wishes.end() && Found->second.bBake && !Result.Script.empty()) ToBake.push_back(Result.Job);
 }
 
 FTrackVideoModel::FWish FTrackVideoModel::GetWish(const std::string& Job) const
@@ -193,6 +194,7 @@ void FTrackVideoModel::Bake(const std::string& Job)
 	Request.FaceMesh = PathOf(Wish.Target.Face);
 	if (Wish.Target.Actor.IsValid()) Request.Actor = Wish.Target.Actor->GetPathName();
 	Request.bBody = Wish.Parts.bBody;
+	Request.bHands = Wish.Parts.bHands;
 	Request.bFace = Wish.Parts.bFace;
 	Service->GetBoard().SetBake(Job, avatar::BakeState::Baking, {}, std::string());
 	const FBakeOutcome Outcome = RunBake(Request);
@@ -212,9 +214,12 @@ void FTrackVideoModel::Retry(const std::string& Job)
 	Service->Retry(Job);
 }
 
-void FTrackVideoModel::Replay(const std::string& Job)
+void FTrackVideoModel::Show(const std::string& Job)
 {
-	Preview->Record(Job, GetWish(Job).Parts);
+	const avatar::BoardRow* Row = FindRow(Job);
+	if (Row == nullptr) return;
+	if (Row->CanCancel()) Preview->Follow(Job, GetWish(Job).Parts);
+	else Preview->Record(Job, GetWish(Job).Parts);
 }
 
 void FTrackVideoModel::ShowAssets(const std::string& Job) const

@@ -49,7 +49,8 @@ public:
 	void Cancel(const std::string& Job);
 	void Retry(const std::string& Job);
 	void Bake(const std::string& Job);
-	void Replay(const std::string& Job);
+	/** Previews a job: as it is tracked, or its recording when it is done. */
+	void Show(const std::string& Job);
 	/** Shows the assets of a job in the Content Browser, or opens the first one. */
 	void ShowAssets(const std::string& Job) const;
 	void OpenAsset(const std::string& Job) const;
