@@ -14,8 +14,11 @@ import { createSegmentMeter } from './segments.ts';
 import { createTargetHand, type TargetHand } from './target-hand.ts';
 import { createTargetSurfaces } from './target-surfaces.ts';
 
-/** Time before and after a contact in which the hold comes and goes, seconds. */
-const EASE = 0.1;
+/** Time before and after a contact in which the hold comes and goes, seconds: longer for what has further to go. */
+const SHORTEST_EASE = 0.1;
+const LONGEST_EASE = 0.2;
+/** Fastest that a hold comes and goes, cm a second. */
+const FASTEST = 40;
 /**
  * Contacts that share a hand pull at it one after the other, and some rounds settle them: first the arms move,
  * then what they cannot meet at once is left to the fingers.
@@ -32,6 +35,8 @@ interface Hold {
   readonly pair: ContactPair;
   /** 1 within the contact, less on the way to it and from it. */
   readonly share: number;
+  /** What is closed where the contact begins or ends, cm: on the way a share of that, not of a gap still wide. */
+  readonly edge: number;
   /** Gap that is left to it, cm; set at the first look. */
   left: number;
 }
@@ -47,7 +52,15 @@ export function holdContacts(
 ): void {
   if (spans.length === 0) return;
   const pose = createPose(rig);
-  const close = createContactCloser(rig);
+  const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
+  const gap = createGapMeter(rig, hands);
+  const close = createContactCloser(rig, hands, gap);
+  const way = vec3();
+  const place = (i: number): void => {
+    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
+    forwardKinematics(rig, pose);
+  };
+  const edges = measureEdges(spans, place, (pair) => gap(way, pose, pair));
   const bones = SIDES.flatMap((side) => {
     const upper = rig.bone[`upperarm_${side}`];
     return [upper, ...descendantsOf(rig, upper)];
@@ -56,15 +69,17 @@ export function holdContacts(
   let near: ContactSpan[] = [];
   let next = 0;
   for (let i = 0; i < tracks.frames; i++) {
-    while (next < coming.length && times[coming[next]!.from]! - times[i]! < EASE) near.push(coming[next++]!);
+    while (next < coming.length && times[coming[next]!.from]! - times[i]! < LONGEST_EASE)
+      near.push(coming[next++]!);
     if (near.length === 0) continue;
-    near = near.filter(({ to }) => i < to || times[i]! - times[to - 1]! < EASE);
-    const holds = near.map(
-      (span): Hold => ({ pair: span.pair, share: shareAt(span, times, i), left: Number.NaN }),
-    );
+    near = near.filter(({ to }) => i < to || times[i]! - times[to - 1]! < LONGEST_EASE);
+    const holds = near.flatMap((span): Hold[] => {
+      const edge = edges.get(span)![i < span.from ? 0 : 1];
+      const share = shareAt(span, edge, times, i);
+      return share > 0 ? [{ pair: span.pair, share, edge, left: Number.NaN }] : [];
+    });
     if (holds.length === 0) continue;
-    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-    forwardKinematics(rig, pose);
+    place(i);
     for (let round = 0; round < ROUNDS; round++) {
       let open = 0;
       for (const hold of holds) open = Math.max(open, close(pose, hold, round));
@@ -74,24 +89,53 @@ export function holdContacts(
   }
 }
 
-function shareAt({ from, to }: ContactSpan, times: Float64Array, i: number): number {
+function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i: number): number {
   if (i >= from && i < to) return 1;
   const away = i < from ? times[from]! - times[i]! : times[i]! - times[to - 1]!;
-  return easeShare(1 - away / EASE);
+  // an eased way is half as fast again in its middle as evenly
+  const ease = Math.min(LONGEST_EASE, Math.max(SHORTEST_EASE, (1.5 * edge) / FASTEST));
+  return easeShare(1 - away / ease);
+}
+
+/** What is closed in the first and in the last frame of each contact, cm; to be asked before anything is held. */
+function measureEdges(
+  spans: readonly ContactSpan[],
+  place: (frame: number) => void,
+  gap: (pair: ContactPair) => number,
+): Map<ContactSpan, [first: number, last: number]> {
+  const edges = new Map(spans.map((span): [ContactSpan, [number, number]] => [span, [0, 0]]));
+  const wanted = spans.flatMap((span) => [
+    { span, frame: span.from, end: 0 as const },
+    { span, frame: span.to - 1, end: 1 as const },
+  ]);
+  let placed = -1;
+  for (const { span, frame, end } of wanted.sort((a, b) => a.frame - b.frame)) {
+    if (frame !== placed) place(frame);
+    placed = frame;
+    edges.get(span)![end] = closingOf(span.pair, gap(span.pair));
+  }
+  return edges;
+}
+
+/** How much of a gap is closed within a contact, cm. */
+function closingOf({ kind }: ContactPair, open: number): number {
+  const believed = kind === 'fingerThumb' ? 1 : Math.min(1, Math.max(0, 2 - open / LONGEST_PULL));
+  return Math.max(0, open) * believed;
 }
 
 /** Closes the gap of a hold as far as one step can; returns how open it was, cm. */
 type ContactCloser = (pose: Pose, hold: Hold, round: number) => number;
 
-function createContactCloser(rig: Rig): ContactCloser {
-  const perSide = <T>(make: (rig: Rig, side: Side) => T): Record<Side, T> => ({
-    l: make(rig, 'l'),
-    r: make(rig, 'r'),
-  });
-  const reach = perSide((_, side) => createLimbReach(rig, armBones(rig, side)));
-  const hands = perSide(createTargetHand);
+function createContactCloser(
+  rig: Rig,
+  hands: Readonly<Record<Side, TargetHand>>,
+  gap: GapMeter,
+): ContactCloser {
+  const reach = {
+    l: createLimbReach(rig, armBones(rig, 'l')),
+    r: createLimbReach(rig, armBones(rig, 'r')),
+  };
   const closeDigits = createDigitCloser(rig, hands);
-  const gap = createGapMeter(rig, hands);
   const way = vec3();
   const goal = vec3();
 
@@ -105,8 +149,8 @@ function createContactCloser(rig: Rig): ContactCloser {
     const { a, b, kind } = pair;
     const open = gap(way, pose, pair);
     if (Number.isNaN(hold.left)) {
-      const believed = kind === 'fingerThumb' ? 1 : Math.min(1, Math.max(0, 2 - open / LONGEST_PULL));
-      hold.left = Math.max(0, open) * (1 - hold.share * believed);
+      const closing = hold.share === 1 ? closingOf(pair, open) : hold.share * hold.edge;
+      hold.left = Math.max(0, open - closing);
     }
     const excess = open - hold.left;
     if (excess <= 0) return 0;

@@ -45,13 +45,29 @@ function handsUp(rig: Rig, seed: number): Pose {
   return pose;
 }
 
-function held(rig: Rig, pose: Pose, pairs: readonly ContactPair[], frames = 12) {
+/** The index finger's flexion taken out, in place. */
+function withStraightIndex(rig: Rig, pose: Pose): Pose {
+  for (const joint of ['01', '02', '03'] as const) {
+    const bone = rig.bone[`index_${joint}_l`];
+    pose.local[bone]!.set(rig.rotations[bone]!);
+  }
+  forwardKinematics(rig, pose);
+  return pose;
+}
+
+function held(
+  rig: Rig,
+  pose: Pose,
+  pairs: readonly ContactPair[],
+  { frames = 12, coming = pose, from = 5 }: { frames?: number; coming?: Pose; from?: number } = {},
+) {
   const tracks = createRotationTracks(frames, rig.size);
   for (let i = 0; i < frames; i++)
-    for (let bone = 0; bone < rig.size; bone++) writeRotation(tracks, i, bone, pose.local[bone]!);
+    for (let bone = 0; bone < rig.size; bone++)
+      writeRotation(tracks, i, bone, (i < from ? coming : pose).local[bone]!);
   const before = tracks.values.slice();
   const times = Float64Array.from({ length: frames }, (_, i) => i / FPS);
-  holdContacts(tracks, rig, { spans: pairs.map((pair) => ({ pair, from: 5, to: 7 })), times });
+  holdContacts(tracks, rig, { spans: pairs.map((pair) => ({ pair, from, to: from + 2 })), times });
   const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
   const measure = createGapMeter(rig, hands);
   const poseAt = (frame: number): Pose => {
@@ -153,7 +169,7 @@ describe('holdContacts', () => {
 
   it('comes and goes within a tenth of a second, and leaves all other frames to the bit', () => {
     const pair = pairOf('fingerThumb', 'thumb', 'index');
-    const { tracks, before, gap } = held(rig, handsUp(rig, 8), [pair], 16);
+    const { tracks, before, gap } = held(rig, handsUp(rig, 8), [pair], { frames: 16 });
     const row = rig.size * 4;
     for (const frame of [0, 1, 10, 15]) {
       expect(tracks.values.slice(frame * row, (frame + 1) * row)).toEqual(
@@ -163,6 +179,32 @@ describe('holdContacts', () => {
     const gaps = [2, 3, 4, 5].map((frame) => gap(pair, frame));
     for (const k of [1, 2, 3]) expect(gaps[k]).toBeLessThan(gaps[k - 1]!);
     expect(gap(pair, 7)).toBeGreaterThan(0.05);
+  });
+
+  it('closes on the way a share of what it closes at the edge, however wide the gap still is', () => {
+    const pair = pairOf('fingerThumb', 'thumb', 'index');
+    const [pose, coming] = [handsUp(rig, 8), withStraightIndex(rig, handsUp(rig, 8))];
+    const open = held(rig, pose, [], { coming });
+    const { gap } = held(rig, pose, [pair], { coming });
+    const [edge, wide] = [open.gap(pair, 5), open.gap(pair, 4)];
+    expect(wide).toBeGreaterThan(2 * edge);
+    // one and two frames before a contact that is eased in within a tenth of a second: 3 t^2 - 2 t^3 at 2/3 and 1/3
+    expect(wide - gap(pair, 4)).toBeCloseTo((20 / 27) * edge, 1);
+    expect(wide - gap(pair, 3)).toBeCloseTo((7 / 27) * edge, 1);
+    expect(gap(pair, 2)).toBe(wide);
+  });
+
+  it('takes longer for what has further to go: 40 cm a second at the fastest', () => {
+    const pair = pairOf('fingerThumb', 'thumb', 'index');
+    const { gap } = held(rig, withStraightIndex(rig, handsUp(rig, 8)), [pair], { from: 8, frames: 16 });
+    const wide = gap(pair, 0);
+    expect(wide).toBeGreaterThan(4);
+    const gaps = [2, 3, 4, 5, 6, 7, 8].map((frame) => gap(pair, frame));
+    gaps.forEach((now, k) => {
+      const t = Math.max(0, 1 - (6 - k) / FPS / ((1.5 * wide) / 40));
+      expect(now).toBeCloseTo(wide * (1 - (3 - 2 * t) * t * t), 1);
+      if (k > 0) expect(gaps[k - 1]! - now).toBeLessThan(40 / FPS + 0.02);
+    });
   });
 
   it('does not pull a hand that is far from what it is said to touch', () => {
