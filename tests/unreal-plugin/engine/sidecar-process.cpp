@@ -94,6 +94,40 @@ SCENARIO(NodeThatIsMissingIsSaid)
 	EXPECT(StatusAfter(Editor.Module().GetService(), EServiceState::Broken).StartsWith(TEXT("Node was not found on this machine. Install")));
 }
 
+SCENARIO(ProgramThatIsNoNodeIsGivenUp)
+{
+	const FakeSidecar Sidecar;
+	WriteFile(Scratch() / "game", "#!/bin/sh\necho $$ > " + (Scratch() / "pid").string() + "\nexec sleep 300\n", true);
+	GetMutableDefault<UAvatarTrackerSettings>()->NodePath = FString(UTF8_TO_TCHAR((Scratch() / "game").c_str()));
+	Editor Editor;
+	FSidecarService& Service = Editor.Module().GetService();
+	Service.Start();
+	EXPECT(Stub::TickUntil([] { return ReadFile(Scratch() / "pid").ends_with('\n'); }, 20));
+	Stub::TickGame(10);
+	EXPECT(Service.GetState() == EServiceState::Starting);
+	Stub::TickGame(6);
+	EXPECT(StatusAfter(Service, EServiceState::Broken).StartsWith(TEXT("Node was not found on this machine. Install")));
+	EXPECT(Stub::TickUntil([] { return !IsAlive(ReadFile(Scratch() / "pid")); }, 20));
+}
+
+SCENARIO(ServiceThatStaysSilentIsStartedAgain)
+{
+	const FakeSidecar Sidecar;
+	WriteFile(Scratch() / "node/node", "#!/bin/sh\nif [ \"$1\" = --version ]; then echo v22.1.0; exit 0; fi\necho $$ >> "
+		+ (Scratch() / "starts").string() + "\nexec sleep 300\n", true);
+	Editor Editor;
+	FSidecarService& Service = Editor.Module().GetService();
+	Service.Start();
+	EXPECT(Stub::TickUntil([&] { return Sidecar.Starts().size() == 1; }, 20));
+	Stub::TickGame(110);
+	EXPECT(Service.GetState() == EServiceState::Starting);
+	Stub::TickGame(11);
+	EXPECT(StatusAfter(Service, EServiceState::Waiting).StartsWith(TEXT("The tracker did not say that it is ready and is started again.")));
+	Stub::TickGame(2);
+	EXPECT(Stub::TickUntil([&] { return Sidecar.Starts().size() == 2; }, 20));
+	EXPECT(Stub::TickUntil([&] { return !IsAlive(Sidecar.Starts().front()); }, 20));
+}
+
 SCENARIO(SidecarThatIsMissingIsSaid)
 {
 	const FakeSidecar Sidecar;

@@ -15,6 +15,10 @@
 
 namespace
 {
+/** Seconds within which a Node says its version, and a service where it listens. */
+constexpr double MostForVersion = 15.0;
+constexpr double MostForStart = 120.0;
+
 FString Quoted(const FString& Path)
 {
 	return TEXT("\"") + Path + TEXT("\"");
@@ -54,9 +58,21 @@ void FSidecarProcess::Stop()
 	Child.Reset();
 }
 
+void FSidecarProcess::Tick(double Now)
+{
+	// packages take as long as the network does
+	if (!Child.IsValid() || bListening || Step == EStep::Install) return;
+	if (Deadline == 0.0) Deadline = Now + (Step == EStep::Version ? MostForVersion : MostForStart);
+	if (Now < Deadline) return;
+	Stop();
+	if (Step == EStep::Version) CheckNextNode();
+	else End(LOCTEXT("Silent", "The tracker did not say that it is ready and is started again. Look at the Output Log if this goes on."), false);
+}
+
 void FSidecarProcess::Launch(EStep NewStep, const FString& Parameters)
 {
 	Step = NewStep;
+	Deadline = 0.0;
 	const uint32 Run = ++CurrentRun;
 	const TWeakPtr<FSidecarProcess> Weak = AsWeak();
 	Child = MakeShared<FMonitoredProcess>(Files.Nodes[NodeIndex], Parameters, Files.Root, /*bHidden*/ true, /*bCreatePipes*/ true);

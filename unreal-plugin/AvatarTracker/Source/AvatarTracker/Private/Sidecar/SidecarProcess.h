@@ -31,6 +31,8 @@ public:
 	void Start();
 	/** Game thread. Ends the child and everything that it started; no event comes afterwards. */
 	void Stop();
+	/** Gives up on a child that stays silent. `Now`: `FPlatformTime::Seconds()`. */
+	void Tick(double Now);
 	bool IsRunning() const { return Child.IsValid(); }
 	/** How the sidecar runs here; known once it listens. */
 	FSidecarCommand GetCommand() const { return {Files.Nodes[NodeIndex], Files.Program, Files.Root}; }
@@ -56,6 +58,8 @@ private:
 	EStep Step = EStep::Version;
 	/** Tells the events of this child from those of earlier ones. */
 	uint32 CurrentRun = 0;
+	/** When the child has to have answered; 0 before the first tick of a child. */
+	double Deadline = 0.0;
 	int32 NodeIndex = -1;
 	bool bNodeFits = false;
 	bool bListening = false;

@@ -68,6 +68,7 @@ void FSidecarService::Tick(double Now)
 	Clock = Now;
 	Spent.Empty();
 	SendOutgoing();
+	if (Process.IsValid()) Process->Tick(Now);
 	if (StartAt > 0 && Now >= StartAt)
 	{
 		StartAt = 0;
