@@ -111,4 +111,11 @@ SCENARIO(EachVideoIsPreviewedInItsTurn)
 	Panel.Drop({TEXT("/clips/third.mp4")});
 	Accept(Panel, "third00003");
 	EXPECT_SAME(Watched(), "live third00003");
+	// its stream ends when it fails, and begins again with it
+	Panel.Receive(service::Job(0, "cancelled", "third00003"));
+	const int Ended = CountSent(*Panel.Socket, "watch");
+	Panel.Press("Retry");
+	EXPECT_SAME(Field(Sent(*Panel.Socket, "retry"), "job"), "third00003");
+	EXPECT_SAME(CountSent(*Panel.Socket, "watch"), Ended + 1);
+	EXPECT_SAME(Watched(), "live third00003");
 }

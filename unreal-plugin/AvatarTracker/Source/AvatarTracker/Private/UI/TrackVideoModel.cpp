@@ -139,12 +139,17 @@ void FTrackVideoModel::HandleTracked(uint32 RequestId, const avatar::Job& Job)
 {
 	const auto Found = Asked.find(RequestId);
 	if (Found == Asked.end()) return;
-	const FWish Wish = Found->second;
+	Wishes[Job.Id] = Found->second;
 	Asked.erase(Found);
-	Wishes[Job.Id] = Wish;
+	FollowInTurn(Job.Id);
+}
+
+void FTrackVideoModel::FollowInTurn(const std::string& Job)
+{
+	const FWish Wish = GetWish(Job);
 	// the first of many is shown; the user may choose another one
 	const avatar::BoardRow* Shown = FindRow(Preview->GetJob());
-	if (Wish.bPreview && (Shown == nullptr || !Shown->CanCancel())) Preview->Follow(Job.Id, Wish.Parts);
+	if (Wish.bPreview && (Shown == nullptr || !Shown->CanCancel())) Preview->Follow(Job, Wish.Parts);
 }
 
 void FTrackVideoModel::HandleRefused(uint32 RequestId, const FText& Sentence)
@@ -212,6 +217,8 @@ void FTrackVideoModel::Cancel(const std::string& Job)
 void FTrackVideoModel::Retry(const std::string& Job)
 {
 	Service->Retry(Job);
+	// its stream ended with it
+	FollowInTurn(Job);
 }
 
 void FTrackVideoModel::Show(const std::string& Job)

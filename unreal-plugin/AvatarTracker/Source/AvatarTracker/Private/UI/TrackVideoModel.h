@@ -78,6 +78,8 @@ private:
 	void HandleTracked(uint32 RequestId, const avatar::Job& Job);
 	void HandleRefused(uint32 RequestId, const FText& Sentence);
 	void HandleResult(const avatar::Result& Result);
+	/** Previews a job that was asked for with a preview, unless another one is shown that is still tracked. */
+	void FollowInTurn(const std::string& Job);
 	FWish GetWish(const std::string& Job) const;
 	const avatar::BoardRow* FindRow(const std::string& Job) const;
 
