@@ -1,4 +1,4 @@
-import { dotVec, setVec, type Vec3 } from './vector.ts';
+import { dotVec, lengthOf, setVec, type Vec3 } from './vector.ts';
 
 /**
  * x, y, z, w of a unit quaternion. Functions write their first argument and may be given the same
@@ -53,7 +53,7 @@ export function relativeQuat(out: Quat, a: Quat, b: Quat): void {
 }
 
 export function normalizeQuat(out: Quat, a: Quat): void {
-  const length = Math.hypot(a[0]!, a[1]!, a[2]!, a[3]!);
+  const length = Math.sqrt(a[0]! * a[0]! + a[1]! * a[1]! + a[2]! * a[2]! + a[3]! * a[3]!);
   if (length === 0) setQuat(out, 0, 0, 0, 1);
   else setQuat(out, a[0]! / length, a[1]! / length, a[2]! / length, a[3]! / length);
 }
@@ -124,7 +124,7 @@ export function frameQuat(out: Quat, x: Vec3, towards: Vec3): boolean {
   let yx = towards[0]! - along * x[0]!;
   let yy = towards[1]! - along * x[1]!;
   let yz = towards[2]! - along * x[2]!;
-  const length = Math.hypot(yx, yy, yz);
+  const length = lengthOf(yx, yy, yz);
   if (length < 1e-9) return false;
   yx /= length;
   yy /= length;

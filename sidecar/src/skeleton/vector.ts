@@ -50,8 +50,13 @@ export function lengthVec(a: Vec3): number {
   return Math.sqrt(dotVec(a, a));
 }
 
+/** Length of a vector of two or three numbers. `Math.hypot` says the same at ten times the price, and allocates. */
+export function lengthOf(x: number, y: number, z = 0): number {
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
 export function distanceVec(a: Vec3, b: Vec3): number {
-  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+  return lengthOf(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
 }
 
 /** Scales to unit length; a zero vector stays zero. Returns the length that it had. */

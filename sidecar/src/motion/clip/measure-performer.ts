@@ -1,4 +1,4 @@
-import { distanceVec } from '../../skeleton/vector.ts';
+import { distanceVec, lengthOf } from '../../skeleton/vector.ts';
 import { type BodyReader, createBodyReader } from '../lift/body-evidence.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import type { ClipStore } from './clip-store.ts';
@@ -128,7 +128,7 @@ function lengthAcross(
     return null;
   const near = (depth - world[a]![1]!) / focal;
   const far = (depth - world[b]![1]!) / focal;
-  return Math.hypot(x[a]! * near - x[b]! * far, y[a]! * near - y[b]! * far);
+  return lengthOf(x[a]! * near - x[b]! * far, y[a]! * near - y[b]! * far);
 }
 
 function quantile(values: number[], share: number): number | null {

@@ -1,5 +1,6 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
+import { lengthOf } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from './clip-store.ts';
 import { DIGIT_ROOT, HAND_WRIST, WRIST } from './landmark-points.ts';
 
@@ -22,7 +23,7 @@ export function createStrayHand(clip: ClipStore, picture: { width: number; heigh
   const { width, height } = picture;
   let values: Float32Array;
   const distance = (a: number, b: number): number =>
-    Math.hypot((values[a]! - values[b]!) * width, (values[a + 1]! - values[b + 1]!) * height);
+    lengthOf((values[a]! - values[b]!) * width, (values[a + 1]! - values[b + 1]!) * height);
   const palm = (start: number): number => {
     let longest = 0;
     for (const point of [DIGIT_ROOT.index, DIGIT_ROOT.middle, DIGIT_ROOT.ring, DIGIT_ROOT.pinky]) {

@@ -1,5 +1,14 @@
 import { frameQuat, type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
-import { addVec, crossVec, normalizeVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import {
+  addVec,
+  crossVec,
+  lengthOf,
+  normalizeVec,
+  setVec,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
 
 /** Half thickness of a finger's end, of a thumb's and of a palm, cm of an adult. */
 export const FINGER_RADIUS = 0.7;
@@ -39,9 +48,11 @@ export function gapsTo(
 ): [across: number, before: number] {
   subVec(local, point, middle);
   unrotateVec(local, turn, local);
-  const [x, y, z] = local as unknown as [number, number, number];
-  const out = Math.hypot(x / radii[0]!, z / radii[2]!);
-  const size = Math.hypot(x, z);
+  const x = local[0]!;
+  const y = local[1]!;
+  const z = local[2]!;
+  const out = lengthOf(x / radii[0]!, z / radii[2]!);
+  const size = lengthOf(x, z);
   const across = out > 1 ? size * (1 - 1 / out) : 0;
   const front = radii[1]! * Math.sqrt(Math.max(0, 1 - out * out));
   return [across, Math.max(0, y - front)];
@@ -64,7 +75,9 @@ export function wayToSurface(out: Vec3, surface: Surface, point: Vec3, radius: n
   const [a, b, c] = [radii[0]! + radius, radii[1]! + radius, radii[2]! + radius];
   const start = local.slice();
   for (let k = 0; k < STEPS; k++) {
-    const [x, y, z] = local as unknown as [number, number, number];
+    const x = local[0]!;
+    const y = local[1]!;
+    const z = local[2]!;
     const value = (x / a) ** 2 + (y / b) ** 2 + (z / c) ** 2;
     if (value === 0) return;
     // f = sqrt(value) - 1; a Newton step along its slope

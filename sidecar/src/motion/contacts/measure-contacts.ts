@@ -6,6 +6,7 @@ import {
   addVec,
   distanceVec,
   dotVec,
+  lengthOf,
   mixVec,
   scaleVec,
   setVec,
@@ -119,7 +120,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
     const point = points[part === 'palm' ? PALM_MIDDLE : tipOf(part)]!;
     const [across, before] = gapsTo(surface, point, local);
     if (surface === trunk && Math.abs(local[2]!) > trunkHalf + TRUNK_MARGIN) return Number.POSITIVE_INFINITY;
-    return Math.hypot(across, before * DEPTH_BEFORE_BODY) - radiusOf(part) * size;
+    return lengthOf(across, before * DEPTH_BEFORE_BODY) - radiusOf(part) * size;
   };
   const gapOf = ({ kind, a, b }: ContactPair, view: ContactView): number => {
     if (!view.sees(HAND[a.side]) || ('side' in b && !view.sees(HAND[b.side]))) return Number.NaN;

@@ -1,7 +1,7 @@
 import type { BodyBone, Side } from '../../skeleton/body-bones.ts';
 import { rotateVec } from '../../skeleton/quaternion.ts';
 import type { Pose, Rig } from '../../skeleton/rig.ts';
-import { addScaledVec, addVec, lengthVec, setVec, type Vec3 } from '../../skeleton/vector.ts';
+import { addScaledVec, addVec, lengthOf, lengthVec, setVec, type Vec3 } from '../../skeleton/vector.ts';
 import { axisSign } from '../solve/hinge.ts';
 import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
 import type { Digit, HandPart } from './contact-pairs.ts';
@@ -51,5 +51,5 @@ export function createTargetHand(rig: Rig, side: Side): TargetHand {
 function palmLength(rig: Rig, side: Side): number {
   const a = rig.referencePositions[rig.bone[`hand_${side}`]]!;
   const b = rig.referencePositions[rig.bone[`middle_01_${side}`]]!;
-  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+  return lengthOf(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
 }

@@ -63,16 +63,23 @@ const MIDDLE_FEATURES = [
 export type SideFeature = (typeof SIDE_FEATURES)[number];
 export type MiddleFeature = (typeof MIDDLE_FEATURES)[number];
 
+const SIDE_PLACES = placesOf(SIDE_FEATURES);
+const MIDDLE_PLACES = placesOf(MIDDLE_FEATURES);
+
 const SIDES: readonly Side[] = ['l', 'r'];
 export const FEATURE_COUNT = SIDE_FEATURES.length * 2 + MIDDLE_FEATURES.length;
 
+function placesOf<T extends string>(names: readonly T[]): Readonly<Record<T, number>> {
+  return Object.fromEntries(names.map((name, k) => [name, k])) as Record<T, number>;
+}
+
 /** Place of a measure in the row of {@link FEATURE_COUNT} numbers. */
 export function sideFeature(side: Side, feature: SideFeature): number {
-  return SIDE_FEATURES.indexOf(feature) + (side === 'l' ? 0 : SIDE_FEATURES.length);
+  return SIDE_PLACES[feature] + (side === 'l' ? 0 : SIDE_FEATURES.length);
 }
 
 export function middleFeature(feature: MiddleFeature): number {
-  return SIDE_FEATURES.length * 2 + MIDDLE_FEATURES.indexOf(feature);
+  return SIDE_FEATURES.length * 2 + MIDDLE_PLACES[feature];
 }
 
 type Landmarks = readonly (readonly [number, number, number])[];

@@ -155,7 +155,11 @@ export function sampleOf(clip: ClipStore, frame: number, place: number): number 
 /** How far a face is turned to the performer's left of the camera, radians. */
 function headYaw(clip: ClipStore, frame: number): number {
   const at = clip.rowOf(frame) + ROW.face + FACE_SAMPLE.head;
-  const [x, y, z, w] = clip.values(frame).subarray(at, at + 4) as unknown as [number, number, number, number];
+  const values = clip.values(frame);
+  const x = values[at]!;
+  const y = values[at + 1]!;
+  const z = values[at + 2]!;
+  const w = values[at + 3]!;
   // The turned forward axis (+y): its share to the left over its share towards the camera.
   return Math.atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z));
 }

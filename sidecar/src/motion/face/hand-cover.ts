@@ -37,19 +37,25 @@ export interface HandCover {
 export function createHandCover(camera: Camera): HandCover {
   /** Five numbers a strip: both ends in pixels, half its width. */
   const strips: number[] = [];
+  /** What holds them all, pixels: most points of a face lie outside. */
+  const box = { left: 0, top: 0, right: 0, bottom: 0 };
   const add = (a: readonly number[], b: readonly number[], radius: number): void => {
-    strips.push(
-      a[0]! * camera.width,
-      a[1]! * camera.height,
-      b[0]! * camera.width,
-      b[1]! * camera.height,
-      radius,
-    );
+    const ax = a[0]! * camera.width;
+    const ay = a[1]! * camera.height;
+    const bx = b[0]! * camera.width;
+    const by = b[1]! * camera.height;
+    strips.push(ax, ay, bx, by, radius);
+    box.left = Math.min(box.left, ax - radius, bx - radius);
+    box.right = Math.max(box.right, ax + radius, bx + radius);
+    box.top = Math.min(box.top, ay - radius, by - radius);
+    box.bottom = Math.max(box.bottom, ay + radius, by + radius);
   };
 
   return {
     read: (frame, pixels) => {
       strips.length = 0;
+      box.left = box.top = Number.POSITIVE_INFINITY;
+      box.right = box.bottom = Number.NEGATIVE_INFINITY;
       const wide = pixels * NEARER;
       for (const hand of HANDS) {
         const points = frame[hand];
@@ -64,6 +70,7 @@ export function createHandCover(camera: Camera): HandCover {
     covers: (x, y) => {
       const px = x * camera.width;
       const py = y * camera.height;
+      if (px < box.left || px > box.right || py < box.top || py > box.bottom) return false;
       for (let at = 0; at < strips.length; at += 5) if (inStrip(strips, at, px, py)) return true;
       return false;
     },
@@ -77,5 +84,7 @@ function inStrip(strips: readonly number[], at: number, x: number, y: number): b
   const dy = strips[at + 3]! - ay;
   const length = dx * dx + dy * dy;
   const t = length > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length)) : 0;
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy) <= strips[at + 4]!;
+  const right = x - ax - t * dx;
+  const down = y - ay - t * dy;
+  return right * right + down * down <= strips[at + 4]! * strips[at + 4]!;
 }

@@ -11,11 +11,12 @@ const MOST_ROWS = 4096;
 const REST_SHARE = 0.35;
 
 /** The used values of one column, rising; of a long clip every k-th row. */
-export function sortedColumn({ values, stride, use }: Rows, offset: number): number[] {
+export function sortedColumn({ values, stride, use }: Rows, offset: number): Float32Array {
   const step = Math.max(1, Math.floor(use.length / MOST_ROWS));
-  const column: number[] = [];
-  for (let i = 0; i < use.length; i += step) if (use[i] === 1) column.push(values[i * stride + offset]!);
-  return column.sort((a, b) => a - b);
+  const column = new Float32Array(Math.ceil(use.length / step));
+  let count = 0;
+  for (let i = 0; i < use.length; i += step) if (use[i] === 1) column[count++] = values[i * stride + offset]!;
+  return column.subarray(0, count).sort();
 }
 
 /**
@@ -42,7 +43,7 @@ export interface Rest {
  *
  * @param sorted rising values, at least one. @param within quantiles between which the rest can lie.
  */
-export function restOf(sorted: readonly number[], within: readonly [number, number] = [0, 1]): Rest {
+export function restOf(sorted: ArrayLike<number>, within: readonly [number, number] = [0, 1]): Rest {
   const last = sorted.length - 1;
   const held = Math.max(1, Math.round(REST_SHARE * last));
   const first = Math.min(last, Math.floor(within[0] * last));

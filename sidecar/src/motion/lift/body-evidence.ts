@@ -64,8 +64,12 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
     for (const point of world) rotateVec(point, turn, point);
     fit.reset();
     for (const k of DEPTH_POINTS) {
-      const [right, towards, up] = world[k]! as unknown as [number, number, number];
-      fit.add({ x: x[k]!, y: y[k]! }, { right, up, towards }, visibility[k]!);
+      const point = world[k]!;
+      fit.add(
+        { x: x[k]!, y: y[k]! },
+        { right: point[0]!, up: point[2]!, towards: point[1]! },
+        visibility[k]!,
+      );
     }
     evidence.depth = fit.solve(place) ? place.depth : SOME_DEPTH;
     return evidence;

@@ -76,7 +76,9 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
   const addPoint = (k: number, rotation: Quat): void => {
     rotateVec(moved, rotation, rest[k]!);
     subVec(point, seen[k]!, moved);
-    const [x, y, z] = moved as unknown as [number, number, number];
+    const x = moved[0]!;
+    const y = moved[1]!;
+    const z = moved[2]!;
     // Rows of the cross-product matrix of a small turn, one for each axis of the view.
     addRow(normal, slope, 0, z, -y, point[0]!, across);
     addRow(normal, slope, -z, 0, x, point[1]!, along);

@@ -1,4 +1,12 @@
-import { addScaledVec, crossVec, normalizeVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import {
+  addScaledVec,
+  crossVec,
+  lengthOf,
+  normalizeVec,
+  setVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
 
 /**
  * How far the evidence is off for one joint against another, standard deviations in cm: the picture's points
@@ -95,7 +103,7 @@ function step({ direction, error, first, second }: Search, length: number): numb
   const scale = 1 / (aa * bb - ab * ab);
   const alongA = (bb * ga - ab * gb) * scale;
   const alongB = (aa * gb - ab * ga) * scale;
-  const size = Math.hypot(alongA, alongB);
+  const size = lengthOf(alongA, alongB);
   const limit = size > LARGEST_STEP ? LARGEST_STEP / size : 1;
   addScaledVec(direction, direction, first, alongA * limit);
   addScaledVec(direction, direction, second, alongB * limit);

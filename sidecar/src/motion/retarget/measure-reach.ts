@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { unrotateVec } from '../../skeleton/quaternion.ts';
-import { addScaledVec, lengthVec, mixVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { addScaledVec, lengthOf, lengthVec, mixVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT, HIP, NOSE, SHOULDER, WRIST } from '../clip/landmark-points.ts';
 import { HAND } from '../clip/regions.ts';
 import { createSurface, gapsTo, layTrunk } from '../contacts/body-surface.ts';
@@ -51,7 +51,7 @@ export function createReachMeter(): ReachMeter {
       addScaledVec(tips, tips, tip, 1 / TIPS.length);
     }
     const [across, before] = gapsTo(trunk, tips, local);
-    const outside = Math.hypot(before, across, Math.max(0, Math.abs(local[2]!) - half));
+    const outside = lengthOf(before, across, Math.max(0, Math.abs(local[2]!) - half));
     const { radii } = trunk;
     const scaled = [local[0]! / radii[0]!, local[1]! - radii[1]!, local[2]! / half];
     out.set(scaled, at + REACH.trunk);

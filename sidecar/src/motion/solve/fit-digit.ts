@@ -4,6 +4,7 @@ import {
   addScaledVec,
   crossVec,
   dotVec,
+  lengthOf,
   normalizeVec,
   scaleVec,
   type Vec3,
@@ -207,7 +208,7 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
         const [x, y, z] = [local[0]! * sign, local[1]! * sign, local[2]! * sign];
         for (const f of own[k]!) {
           const { axis } = freedoms[f]!;
-          angles[f] = axis === 'z' ? Math.atan2(y, x) : axis === 'y' ? Math.atan2(-z, Math.hypot(x, y)) : 0;
+          angles[f] = axis === 'z' ? Math.atan2(y, x) : axis === 'y' ? Math.atan2(-z, lengthOf(x, y)) : 0;
         }
         placeBoneAt(pose, k, angles);
       }

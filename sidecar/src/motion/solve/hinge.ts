@@ -1,6 +1,6 @@
 import { multiplyQuat, type Quat, quat, setQuat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { type Pose, placeBone, type Rig } from '../../skeleton/rig.ts';
-import { scaleVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { lengthOf, scaleVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 
 /** +1 where a bone's x axis points to its child, -1 where it points back: right arm and left leg. */
 export function axisSign(rig: Rig, child: number): 1 | -1 {
@@ -35,7 +35,7 @@ export function createJointTurner(rig: Rig): JointTurner {
   return {
     universal: (pose, bone, direction, sign) => {
       seen(pose, bone, direction, sign);
-      const across = Math.hypot(local[0]!, local[1]!);
+      const across = lengthOf(local[0]!, local[1]!);
       const flexion = across > 1e-9 ? Math.atan2(local[1]!, local[0]!) : 0;
       const sideways = Math.atan2(-local[2]!, across);
       setQuat(turn, 0, 0, Math.sin(flexion / 2), Math.cos(flexion / 2));

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 import type { Camera } from '../lift/view-ray.ts';
@@ -32,7 +33,7 @@ export function createCutFinder(clip: ClipStore, camera: Camera): CutFinder {
     const seconds = now.time - before.time;
     if (seconds > FORGOTTEN) return false;
     const size = Math.min(now.size, before.size);
-    const moved = Math.hypot(now.x - before.x, now.y - before.y) / size;
+    const moved = lengthOf(now.x - before.x, now.y - before.y) / size;
     const grown = Math.max(now.size, before.size) / size;
     return moved > JUMP + JUMP_A_SECOND * seconds || grown > GROWTH * GROWTH_A_SECOND ** seconds;
   };
@@ -61,10 +62,10 @@ function standOf(clip: ClipStore, frame: number, { width, height }: Camera): Sta
   const x = (point: number): number => values[row + point * 3]! * width;
   const y = (point: number): number => values[row + point * 3 + 1]! * height;
   const [left, right] = [SHOULDER.l, SHOULDER.r];
-  const shoulders = Math.hypot(x(left) - x(right), y(left) - y(right));
+  const shoulders = lengthOf(x(left) - x(right), y(left) - y(right));
   const middleX = (x(left) + x(right)) / 2;
   const middleY = (y(left) + y(right)) / 2;
-  const trunk = Math.hypot(middleX - (x(HIP.l) + x(HIP.r)) / 2, middleY - (y(HIP.l) + y(HIP.r)) / 2);
+  const trunk = lengthOf(middleX - (x(HIP.l) + x(HIP.r)) / 2, middleY - (y(HIP.l) + y(HIP.r)) / 2);
   const size = Math.max(shoulders, trunk / TRUNK_IN_WIDTHS, 1);
   return { time: clip.time(frame), x: middleX, y: middleY, size };
 }

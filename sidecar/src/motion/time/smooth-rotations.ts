@@ -98,7 +98,9 @@ function load(out: Float64Array, { frames, bones, values }: RotationTracks, bone
 function store({ frames, bones, values }: RotationTracks, bone: number, from: Float64Array): void {
   for (let i = 0; i < frames; i++) {
     const at = i * 4;
-    const length = Math.hypot(from[at]!, from[at + 1]!, from[at + 2]!, from[at + 3]!);
+    let square = 0;
+    for (let k = 0; k < 4; k++) square += from[at + k]! * from[at + k]!;
+    const length = Math.sqrt(square);
     for (let k = 0; k < 4; k++) values[(i * bones + bone) * 4 + k] = from[at + k]! / length;
   }
 }
