@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ARKIT_NAMES } from '../../sidecar/src/skeleton/arkit.ts';
 import { BODY_BONES } from '../../sidecar/src/skeleton/body-bones.ts';
 import { repository } from './compile.ts';
 
@@ -66,6 +67,18 @@ describe('sources of the plugin', () => {
     const paired = names(sided!.split('return Names')[0]!);
     const bones = [...names(whole!), ...['_l', '_r'].flatMap((side) => paired.map((name) => name + side))];
     expect(bones.sort()).toEqual([...BODY_BONES].sort());
+  });
+
+  test('its 61 face columns are the ARKit values in their order, then head and eyes', () => {
+    const text = files
+      .find(({ file }) => file.endsWith('FaceColumns.cpp'))!
+      .text.split('GetMetaHumanColumns')[0]!;
+    const columns = [...text.matchAll(/Column\(TEXT\("(\w+)"\)/g)].map(([, name]) => name!);
+    const turns = ['Head', 'LeftEye', 'RightEye'].flatMap((part) =>
+      ['Yaw', 'Pitch', 'Roll'].map((turn) => part + turn),
+    );
+    expect(columns).toEqual([...ARKIT_NAMES, ...turns]);
+    expect(columns).toHaveLength(61);
   });
 
   test('what it tells the bake script is what the script reads, and both mean the same fingers', () => {
