@@ -117,9 +117,9 @@ describe('track on the sample clip', () => {
       'probe',
       'track',
       'solve',
+      'report',
       'bake',
       'overlay',
-      'report',
     ]);
     expect(report.quality.confidence.parts.body).toHaveLength(frames.motion);
     expect(Math.max(...Object.values(report.quality.reprojection.leftHand!))).toBeLessThan(30);

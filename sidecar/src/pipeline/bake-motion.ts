@@ -9,7 +9,6 @@ import type { SolvedMotion } from './solve-motion.ts';
 /** Writes the Unreal script with its data; returns the line that runs it from where it will finally lie. */
 export async function bakeMotion(run: RunContext, motion: SolvedMotion): Promise<string> {
   const { workDir, outDir } = run.job;
-  run.meter.start('bake', motion.header.frameCount);
   await run.clock.time('bake', async () => {
     const { name, ...choices } = run.job.asset ?? {};
     const references = {

@@ -3,9 +3,12 @@ import { bakeMotion } from './bake-motion.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
 import { overlayClip } from './overlay-clip.ts';
 import { prepareRun } from './prepare-run.ts';
+import { grabWorst } from './report/grab-worst.ts';
+import { measureClip } from './report/measure-clip.ts';
 import type { RunContext } from './run-context.ts';
 import { solveMotion } from './solve-motion.ts';
 import { trackClip } from './track-clip.ts';
+import { writeMotion } from './write-motion.ts';
 import { writeReport } from './write-report.ts';
 
 /**
@@ -19,7 +22,10 @@ export async function trackVideo(run: RunContext, loading: Promise<Lanes> | null
   const prepared = await prepareRun(run, loading);
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);
+  const measured = await measureClip(run, motion);
+  const pictures = grabWorst(run, prepared.info, measured.bad);
+  await writeMotion(run, motion);
   const unreal = await bakeMotion(run, motion);
   await overlayClip(run, prepared.info, tracked.outcome.framesDecoded);
-  return await writeReport(run, { info: prepared.info, tracked, motion, unreal });
+  return await writeReport(run, { info: prepared.info, tracked, motion, measured, pictures, unreal });
 }

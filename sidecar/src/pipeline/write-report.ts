@@ -6,7 +6,7 @@ import { hashFile } from '../video/hash-file.ts';
 import { clipSource } from './clip-source.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import { readProgram } from './read-program.ts';
-import { measureClip } from './report/measure-clip.ts';
+import type { MeasuredClip } from './report/measure-clip.ts';
 import { writePage } from './report/write-page.ts';
 import type { RunContext } from './run-context.ts';
 import type { SolvedMotion } from './solve-motion.ts';
@@ -16,17 +16,19 @@ export interface RunResults {
   readonly info: VideoInfo;
   readonly tracked: TrackedClip;
   readonly motion: SolvedMotion;
+  readonly measured: MeasuredClip;
+  readonly pictures: Promise<ReadonlyMap<number, Buffer>>;
   readonly unreal: string;
 }
 
-/** Measures the motion, writes `report.html` and, as the last file of a run, `report.json`. */
+/** Writes `report.html` and, as the last file of a run, `report.json`. */
 export async function writeReport(run: RunContext, results: RunResults): Promise<Report> {
-  const { info, motion } = results;
-  const quality = await run.clock.time('report', async () => {
-    const measured = await measureClip(run, motion);
-    const report = buildReport(run, results, { quality: measured.quality, outputs: [] });
-    await writePage(run, { ...measured, info, header: motion.header, report });
-    return measured.quality;
+  const { motion, measured } = results;
+  const { quality } = measured;
+  await run.clock.time('report', async () => {
+    const pictures = await results.pictures;
+    const report = buildReport(run, results, { quality, outputs: [] });
+    await writePage(run, { ...measured, pictures, header: motion.header, report });
   });
   const outputs = await describeOutputs(run.job.workDir);
   const report = buildReport(run, results, { quality, outputs });

@@ -34,7 +34,7 @@ export const TrackJobSchema = z.object({
 export type TrackJob = z.infer<typeof TrackJobSchema>;
 
 /** Steps of a run in the order in which a person sees them. */
-export const STAGES = ['prepare', 'track', 'solve', 'bake', 'overlay', 'report'] as const;
+export const STAGES = ['prepare', 'track', 'solve', 'report', 'bake', 'overlay'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const ProgressSchema = z.object({

@@ -6,13 +6,15 @@ import { checkEnd, type DecodeOutcome, summarise } from './decode-outcome.ts';
 import { throwIfAborted } from './ffmpeg.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { openPictureSource } from './picture-source.ts';
-import { type Entry, entryFromStart, planEntry } from './plan-entry.ts';
+import { type Entry, entryFromStart, passNear, planEntry } from './plan-entry.ts';
 
 export interface DecodeOptions {
   /** Frames from this time on, seconds from the clip's first frame. Default 0. */
   readonly from?: number;
   /** Frames up to and including this time, seconds from the clip's first frame. Default: to the end. */
   readonly to?: number;
+  /** Only frames within `reach` seconds of one of these times; default all. The others cost little. */
+  readonly near?: { readonly times: readonly number[]; readonly reach: number };
   /** Longest side in pixels: larger clips are scaled down to it by averaging. Default: true size. */
   readonly maxSide?: number;
   /** Frames whose `data` stays valid at a time, the one taken last among them. Default 1. */
@@ -69,17 +71,16 @@ async function* frames(
   options: DecodeOptions,
   onOutcome: (outcome: DecodeOutcome) => void,
 ): AsyncGenerator<Frame, void, undefined> {
-  const { from = 0, to = Number.POSITIVE_INFINITY, hold = 1, signal } = options;
+  const { from = 0, to = Number.POSITIVE_INFINITY, near, hold = 1, signal } = options;
   throwIfAborted(signal);
   await checkInput(info.file);
   const tools = await findFfmpeg(options.env);
-  const open = (entry: Entry) =>
-    openPictureSource(tools.ffmpeg, decodeArguments(tools.features, info, size, entry), {
-      ...size,
-      hold,
-      clockIsRelative: from > 0,
-      signal,
-    });
+  const open = (way: Entry) => {
+    const entry = near ? passNear(way, { from, to, ...near }) : way;
+    const clockIsRelative = entry.filters.length > 0;
+    const args = decodeArguments(tools.features, info, size, entry);
+    return openPictureSource(tools.ffmpeg, args, { ...size, hold, clockIsRelative, signal });
+  };
   const entry = await planEntry(tools.ffprobe, info.file, from, signal);
   let source = open(entry);
   let index = 0;

@@ -65,6 +65,17 @@ export async function planEntry(
   };
 }
 
+/** Lets pass what is near some times, what shows where a seek ended, and what shows that the range is over. */
+export function passNear(
+  entry: Entry,
+  { from, to, times, reach }: { from: number; to: number; times: readonly number[]; reach: number },
+): Entry {
+  const clock = entry.filters.length > 0 ? entry.filters : ['setpts=PTS-STARTPTS'];
+  const windows = times.map((time) => `between(t\\,${time - reach}\\,${time + reach})`);
+  const edges = [`lt(t\\,${from})`, ...(Number.isFinite(to) ? [`gt(t\\,${to})`] : [])];
+  return { ...entry, filters: [...clock, `select=${[...edges, ...windows].join('+')}`] };
+}
+
 function pass(from: number, also = ''): string {
   return `select=${also}gte(t\\,${from - CUT_MARGIN})`;
 }

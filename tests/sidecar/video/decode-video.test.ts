@@ -167,6 +167,16 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
     expect(times).toEqual([1, 1.04]);
   });
 
+  it('gives those near some times alone, from the beginning and from the middle', async () => {
+    const info = await probe('mpeg4.mp4');
+    const near = { times: [0.4, 0.8], reach: 0.05 };
+    expect(await decode(info, { to: 0.85, near, env })).toMatchObject({
+      greys: [9, 10, 11, 19, 20, 21],
+      times: [0.36, 0.4, 0.44, 0.76, 0.8, 0.84],
+    });
+    expect((await decode(info, { from: 0.39, near, env })).greys).toEqual([10, 11, 19, 20, 21]);
+  });
+
   it('enters a long clip in the middle and gives the same frames at the same times', async () => {
     const bright = 'geq=lum=20+4*mod(N\\,50):cb=128:cr=128';
     const source = [
@@ -205,6 +215,9 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
         const count = whole.times.filter((time) => time >= from && time <= from + 0.5).length;
         expect(part.times).toEqual(whole.times.slice(first, first + count));
         expect(part.greys).toEqual(whole.greys.slice(first, first + count));
+        const near = { times: [whole.times[first]!], reach: 0.001 };
+        const one = await decode(info, { from, to: from + 0.5, near, env });
+        expect(one.greys).toEqual([whole.greys[first]]);
       }
     }
   });

@@ -23,9 +23,10 @@ export async function grabPictures(
   for (const group of groupTimes(times)) {
     const reach = 1.5 / info.fps;
     const from = Math.max(0, group[0]! - reach);
-    const stream = decodeVideo(info, { from, to: group.at(-1)! + reach, maxSide: SIDE, signal });
+    const near = { times: group, reach };
+    const stream = decodeVideo(info, { from, to: group.at(-1)! + reach, near, maxSide: SIDE, signal });
     size = { width: stream.width, height: stream.height };
-    await takeNearest(stream, { times: group, reach }, found);
+    await takeNearest(stream, near, found);
   }
   const taken = times.filter((time) => found.has(time));
   const jpegs = await encodeJpegs({ ...size, data: taken.map((time) => found.get(time)!) }, { signal });

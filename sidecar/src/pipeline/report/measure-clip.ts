@@ -6,28 +6,29 @@ import type { RunContext } from '../run-context.ts';
 import type { SolvedMotion } from '../solve-motion.ts';
 import { createQualityMeter, type QualityMeter } from './quality-meter.ts';
 
-/** Walks through the motion once more, beside the landmarks that it was made from. */
-export async function measureClip(
-  run: RunContext,
-  { header, frames }: SolvedMotion,
-): Promise<ReturnType<QualityMeter['finish']>> {
-  const path = join(run.job.workDir, OUTPUT_FILES.landmarks);
-  const file = await openJsonl(path, LandmarkHeaderSchema);
-  // written by this very run
-  const nearest = createNearest(file.frames as AsyncIterable<LandmarkFrame>);
-  const meter = createQualityMeter(header);
+export type MeasuredClip = ReturnType<QualityMeter['finish']>;
+
+/** Walks through the motion, beside the landmarks that it was made from. */
+export async function measureClip(run: RunContext, { header, frames }: SolvedMotion): Promise<MeasuredClip> {
   run.meter.start('report', header.frameCount);
-  try {
-    for (const frame of frames) {
-      run.signal.throwIfAborted();
-      meter.add(frame, await nearest.seek(frame.time));
-      run.meter.step();
+  return await run.clock.time('report', async () => {
+    const path = join(run.job.workDir, OUTPUT_FILES.landmarks);
+    const file = await openJsonl(path, LandmarkHeaderSchema);
+    // written by this very run
+    const nearest = createNearest(file.frames as AsyncIterable<LandmarkFrame>);
+    const meter = createQualityMeter(header);
+    try {
+      for (const frame of frames) {
+        run.signal.throwIfAborted();
+        meter.add(frame, await nearest.seek(frame.time));
+        run.meter.step();
+      }
+    } finally {
+      await nearest.close();
     }
-  } finally {
-    await nearest.close();
-  }
-  run.meter.finish();
-  return meter.finish();
+    run.meter.finish();
+    return meter.finish();
+  });
 }
 
 /** Walks through landmarks along with rising times. */
