@@ -92,12 +92,25 @@ export function createFrameReader(
       time,
       pelvis: [mix(pelvis, 3, 0), mix(pelvis, 3, 1), mix(pelvis, 3, 2)],
       rotations: rotationsBetween(solved, rig.size, between),
-      curves: Array.from(curves),
-      arkit: Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, arkit[k]!])),
+      curves: listOf(curves),
+      arkit: namedArkit(arkit),
       confidence: confidenceAt(solved, near),
       flags: flagsAt(solved, near),
     };
   };
+}
+
+/** A plain array; `Array.from` takes a typed array's values one object after the other. */
+function listOf(values: Float32Array): number[] {
+  const out = new Array<number>(values.length);
+  for (let k = 0; k < values.length; k++) out[k] = values[k]!;
+  return out;
+}
+
+function namedArkit(values: Float32Array): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (let k = 0; k < values.length; k++) out[ARKIT_NAMES[k]!] = values[k]!;
+  return out;
 }
 
 function rotationsBetween(

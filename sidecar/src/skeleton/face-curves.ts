@@ -30,7 +30,10 @@ const WEIGHTS: readonly (readonly [number, number, number])[] = ARKIT_NAMES.flat
  */
 export function faceCurvesFromArkit(curves: Float32Array | Float64Array, arkit: ArrayLike<number>): void {
   curves.fill(0);
-  for (const [from, to, weight] of WEIGHTS) curves[to]! += arkit[from]! * weight;
+  for (let k = 0; k < WEIGHTS.length; k++) {
+    const row = WEIGHTS[k]!;
+    curves[row[1]]! += arkit[row[0]]! * row[2];
+  }
   const jaw = arkit[ARKIT_INDEX.JawOpen]!;
   const together = jaw > 0 ? arkit[ARKIT_INDEX.MouthClose]! / jaw : 0;
   for (const to of LIPS_TOGETHER) curves[to] = together;

@@ -205,7 +205,9 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
         addScaledVec(local, picture[k]!, world[k]!, lengths[k]! * worldTrust);
         normalizeVec(local, local);
         unrotateVec(local, restFrame(pose, bones[k]), local);
-        const [x, y, z] = [local[0]! * sign, local[1]! * sign, local[2]! * sign];
+        const x = local[0]! * sign;
+        const y = local[1]! * sign;
+        const z = local[2]! * sign;
         for (const f of own[k]!) {
           const { axis } = freedoms[f]!;
           angles[f] = axis === 'z' ? Math.atan2(y, x) : axis === 'y' ? Math.atan2(-z, lengthOf(x, y)) : 0;

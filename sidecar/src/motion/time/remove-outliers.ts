@@ -23,29 +23,35 @@ export function angleBetween(rows: Float64Array, a: number, b: number): number {
  */
 export function removeOutliers(rows: Float64Array, from: number, to: number): void {
   const median = new Float64Array(4);
+  const near = new Float64Array(2 * REACH + 1);
+  let after = 0;
   const fixes: [frame: number, ...value: number[]][] = [];
   for (let i = from; i < to; i++) {
-    const before = i > from ? angleBetween(rows, i - 1, i) : 0;
-    const after = i + 1 < to ? angleBetween(rows, i, i + 1) : 0;
+    const before = after;
+    after = i + 1 < to ? angleBetween(rows, i, i + 1) : 0;
     if (Math.max(before, after) < SMALLEST) continue;
     const first = Math.max(from, i - REACH);
     const last = Math.min(to - 1, i + REACH);
-    medianOf(median, rows, first, last);
+    medianOf(median, near, rows, { first, last });
     const off = angleTo(rows, i, median);
     if (off < SMALLEST) continue;
-    const scatter: number[] = [];
-    for (let j = first; j <= last; j++) scatter.push(angleTo(rows, j, median));
-    if (off > TIMES_USUAL * NORMAL * middle(scatter)) fixes.push([i, ...median]);
+    for (let j = first; j <= last; j++) near[j - first] = angleTo(rows, j, median);
+    if (off > TIMES_USUAL * NORMAL * middle(near, last - first + 1)) fixes.push([i, ...median]);
   }
   for (const [frame, ...value] of fixes) rows.set(value, frame * 4);
 }
 
-function medianOf(out: Float64Array, rows: Float64Array, first: number, last: number): void {
+/** @param near scratch for the values of the frames `first` to `last`, inclusive. */
+function medianOf(
+  out: Float64Array,
+  near: Float64Array,
+  rows: Float64Array,
+  { first, last }: { first: number; last: number },
+): void {
   let size = 0;
   for (let k = 0; k < 4; k++) {
-    const values: number[] = [];
-    for (let j = first; j <= last; j++) values.push(rows[j * 4 + k]!);
-    out[k] = middle(values);
+    for (let j = first; j <= last; j++) near[j - first] = rows[j * 4 + k]!;
+    out[k] = middle(near, last - first + 1);
     size += out[k]! ** 2;
   }
   const scale = size > 0 ? 1 / Math.sqrt(size) : 0;
@@ -58,7 +64,13 @@ function angleTo(rows: Float64Array, at: number, q: Float64Array): number {
   return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
 }
 
-function middle(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values[values.length >> 1]!;
+/** Sorts the first values, few as they are, by insertion; returns their median. */
+function middle(values: Float64Array, count: number): number {
+  for (let i = 1; i < count; i++) {
+    const value = values[i]!;
+    let j = i;
+    for (; j > 0 && values[j - 1]! > value; j--) values[j] = values[j - 1]!;
+    values[j] = value;
+  }
+  return values[count >> 1]!;
 }

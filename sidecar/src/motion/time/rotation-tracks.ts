@@ -18,7 +18,8 @@ export function readRotation(out: Quat, tracks: RotationTracks, frame: number, b
 }
 
 export function writeRotation(tracks: RotationTracks, frame: number, bone: number, q: Quat): void {
-  tracks.values.set(q, (frame * tracks.bones + bone) * 4);
+  const at = (frame * tracks.bones + bone) * 4;
+  for (let k = 0; k < 4; k++) tracks.values[at + k] = q[k]!;
 }
 
 /** Fills the gaps of one bone: between the ends by slerp when short, else by way of its base rotation. */
