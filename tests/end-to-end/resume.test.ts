@@ -103,12 +103,12 @@ async function results(service: JobService, id: string) {
   return { files: digests((name) => files.get(name)!), poseRuns: pose.runs, report };
 }
 
-/** Resolves when the first segment of the clip is kept. */
-async function firstCheckpoint(workspace: string): Promise<void> {
+/** Resolves when a segment of the clip is kept; default the first. */
+async function checkpoint(workspace: string, index = 0): Promise<void> {
   const root = join(folder, workspace, 'checkpoints');
   const there = () =>
     existsSync(root) &&
-    readdirSync(root, { recursive: true }).some((name) => String(name).endsWith('0000.segment'));
+    readdirSync(root, { recursive: true }).some((name) => String(name).endsWith(`000${index}.segment`));
   while (!there()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
@@ -119,7 +119,7 @@ describe('a clip of two segments', { timeout: 240_000 }, () => {
   test('that one worker tracks, killed in the middle, gives the files of a whole run', async () => {
     const service = await open('killed-worker');
     const { id } = await service.submit({ input: { path: clip }, options });
-    await firstCheckpoint('killed-worker');
+    await checkpoint('killed-worker');
     service.forked[0]!.kill('SIGKILL');
     doneWell(await ended(service, id), 2);
     const { files, poseRuns, report } = await results(service, id);
@@ -144,7 +144,7 @@ describe('a clip of two segments', { timeout: 240_000 }, () => {
     await said(server, 'open');
     server.send({ type: 'submit', path: clip, options });
     const { id } = await said(server, 'taken');
-    await firstCheckpoint('killed-server');
+    await checkpoint('killed-server');
     const gone = new Promise((resolve) => server.on('exit', resolve));
     server.kill('SIGKILL');
     await gone;
@@ -156,6 +156,11 @@ describe('a clip of two segments', { timeout: 240_000 }, () => {
   test('shared by two workers gives the same files', async () => {
     const service = await open('shared', { workers: 2 });
     const { id } = await service.submit({ input: { path: clip }, options });
+    while (service.forked.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    // the leader waits until the helper has done its share, however slow its start is
+    service.forked[0]!.child.kill('SIGSTOP');
+    await checkpoint('shared', 1);
+    service.forked[0]!.child.kill('SIGCONT');
     doneWell(await ended(service, id), 1);
     expect(service.forked).toHaveLength(2);
     const { files, poseRuns } = await results(service, id);

@@ -103,7 +103,8 @@ export function betweenQuat(out: Quat, a: Vec3, b: Vec3): void {
   const ay = a[1]!;
   const az = a[2]!;
   const cosine = dotVec(a, b);
-  if (cosine < -0.999999) {
+  // nearer than this, the axis that the cross product gives is noise
+  if (cosine < -1 + 1e-13) {
     if (Math.abs(ax) < 0.8) setQuat(out, 0, -az, ay, 0);
     else setQuat(out, -ay, ax, 0, 0);
   } else {
