@@ -29,7 +29,7 @@ export class Driver {
 
   /** @throws what the sanitizers said when the process has died. */
   async ask<T = unknown>(...words: readonly (string | number | boolean)[]): Promise<T> {
-    const plain = words.map((word) => (typeof word === 'boolean' ? (word ? '1' : '0') : String(word)));
+    const plain = words.map(inWords);
     const answer = new Promise<string>((resolve) => this.#answers.push(resolve));
     if (!this.#ended) this.#child.stdin!.write(`${plain.join(' ')}\n`);
     const line = this.#ended ? 'null' : await answer;
@@ -44,6 +44,12 @@ export class Driver {
     const code = this.#ended ? this.#child.exitCode : await ended;
     if (code !== 0) throw new Error(`The driver ended with ${code}.\n${this.#errors}`);
   }
+}
+
+/** One word of a question as the driver reads it; String alone would lose the sign of -0. */
+function inWords(word: string | number | boolean): string {
+  if (typeof word === 'boolean') return word ? '1' : '0';
+  return Object.is(word, -0) ? '-0' : String(word);
 }
 
 /** Compiles the driver with one compiler, sanitizers on, and starts it. */

@@ -168,7 +168,7 @@ describe.each(compilers.map((compiler, i) => ({ compiler, there: found[i]! })))(
               expect((read as unknown[]).map(plain)).toEqual(items.map(({ value }) => plain(value)));
             },
           ),
-          { numRuns: 60 },
+          { numRuns: 60, examples: [[[{ words: ['float', -0], value: -0 }]]] },
         );
       });
 
