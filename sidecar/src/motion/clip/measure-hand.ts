@@ -34,11 +34,13 @@ const AVERAGE_PALM = 8.8;
 const MIDDLE_KNUCKLE = PALM_POINTS.indexOf(DIGIT_ROOT.middle);
 /** How far a measured length is followed; the rest is the average hand's. */
 const TRUST = 0.5;
+/** Quantile of a segment's length that counts as its own: seen at a slant it looks shorter, never longer. */
+const LENGTH = 0.65;
 
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 400;
 
-/** Medians over the clip; null for a hand that has no metric points. */
+/** Robust measures over the clip; null for a hand that has no metric points. */
 export function measureHand(clip: ClipStore, side: Side, camera: Camera): HandShape | null {
   const read = createHandReader(clip, camera);
   const frames: number[] = [];
@@ -64,7 +66,7 @@ function measurePalm(read: HandReader, side: Side, frames: readonly number[]): r
     }
   }
   if (columns[0]!.length === 0) return null;
-  const medians = columns.map(median);
+  const medians = columns.map((column) => quantile(column, 0.5));
   return PALM_POINTS.map((_, k) => vec3(medians[k * 3], medians[k * 3 + 1], medians[k * 3 + 2]));
 }
 
@@ -92,11 +94,11 @@ function measurePhalanges(
   const size = lengthVec(palm[MIDDLE_KNUCKLE]!) / AVERAGE_PALM;
   return Float64Array.from(
     AVERAGE_PHALANGES,
-    (average, k) => median(columns[k]!) * TRUST + average * size * (1 - TRUST),
+    (average, k) => quantile(columns[k]!, LENGTH) * TRUST + average * size * (1 - TRUST),
   );
 }
 
-function median(column: number[]): number {
+function quantile(column: number[], share: number): number {
   column.sort((a, b) => a - b);
-  return column[column.length >> 1]!;
+  return column[Math.floor(column.length * share)]!;
 }

@@ -12,6 +12,13 @@ const SIDEWAYS_PULL = 0.6;
  */
 const END_SHARE = 0.67;
 const END_PULL = 9;
+/**
+ * A closing hand bends the middle joint with the knuckle, between 1.2 times as far (their ranges) and twice
+ * (Lee and Kunii 1995); flat and hooked hands do not.
+ */
+const MIDDLE_SHARE = 1.5;
+const MIDDLE_PULL = 1.5;
+const MIDDLE_REACH = 1;
 /** A middle or end joint bends this far from straight, and hardly backwards; radians. */
 const MOST_CURL = -2;
 const MOST_BACK = 0.12;
@@ -36,23 +43,29 @@ export function handDigits(rig: Rig, side: Side): HandDigit[] {
     -2 * Math.atan2(rig.rotations[index]![2]!, rig.rotations[index]![3]!);
   const fingers = FINGERS.map((finger): HandDigit => {
     const bones = bonesOf(finger);
-    const [, middle, end] = bones.map(straight) as [number, number, number];
+    const [knuckle, middle, end] = bones.map(straight) as [number, number, number];
     const freedoms = [
       free(0, 'z'),
       free(0, 'y', SIDEWAYS_PULL),
       hinge(1, [middle + MOST_CURL, middle + MOST_BACK]),
       hinge(2, [end + MOST_CURL, end + MOST_BACK]),
     ];
-    const coupling: Coupling = {
-      from: 2,
-      to: 3,
-      share: END_SHARE,
-      offset: end - END_SHARE * middle,
-      pull: END_PULL,
-    };
-    return { bones, freedoms, coupling, sign, landmark: DIGIT_ROOT[finger] };
+    const couplings = [
+      follows([0, 2], [knuckle, middle], { share: MIDDLE_SHARE, pull: MIDDLE_PULL, reach: MIDDLE_REACH }),
+      follows([2, 3], [middle, end], { share: END_SHARE, pull: END_PULL, reach: Number.POSITIVE_INFINITY }),
+    ];
+    return { bones, freedoms, couplings, sign, landmark: DIGIT_ROOT[finger] };
   });
   return [thumbOf(bonesOf('thumb'), sign), ...fingers];
+}
+
+/** A joint that bends by a share of another's bend; `straight` are the flexions at which both are straight. */
+function follows(
+  [from, to]: readonly [number, number],
+  [fromStraight, toStraight]: readonly [number, number],
+  how: Pick<Coupling, 'share' | 'pull' | 'reach'>,
+): Coupling {
+  return { from, to, offset: toStraight - how.share * fromStraight, ...how };
 }
 
 function thumbOf(bones: Digit['bones'], sign: 1 | -1): HandDigit {
@@ -64,7 +77,7 @@ function thumbOf(bones: Digit['bones'], sign: 1 | -1): HandDigit {
     free(1, 'y', THUMB_SIDEWAYS_PULL),
     hinge(2, THUMB_END_RANGE),
   ];
-  return { bones, freedoms, coupling: null, sign, landmark: DIGIT_ROOT.thumb };
+  return { bones, freedoms, couplings: [], sign, landmark: DIGIT_ROOT.thumb };
 }
 
 function free(bone: 0 | 1 | 2, axis: Freedom['axis'], pull = 0): Freedom {

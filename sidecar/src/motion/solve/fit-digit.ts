@@ -17,7 +17,7 @@ import { createLeastSquares } from './least-squares.ts';
  * the direction of the network's metric points, whose lengths are no hand's and are not used.
  */
 const ALONG = 0.15;
-const WORLD = 0.12;
+const WORLD = 0.08;
 const STEPS = 5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 0.01;
@@ -44,12 +44,14 @@ export interface Coupling {
   readonly offset: number;
   /** For each unit of doubt, cm squared a radian squared. */
   readonly pull: number;
+  /** How far off it is half let go, radians: a habit that some handshapes break. Infinity for one that always holds. */
+  readonly reach: number;
 }
 
 export interface Digit {
   readonly bones: DigitBones;
   readonly freedoms: readonly Freedom[];
-  readonly coupling: Coupling | null;
+  readonly couplings: readonly Coupling[];
   /** +1 where a bone's x axis points to its child, -1 where it points back. */
   readonly sign: 1 | -1;
 }
@@ -78,7 +80,7 @@ export type DigitFit = (pose: Pose, view: DigitView) => void;
  * the metric points say which.
  */
 export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
-  const { freedoms, coupling } = digit;
+  const { freedoms, couplings } = digit;
   const count = freedoms.length;
   const angles = new Float64Array(count);
   const row = new Float64Array(count);
@@ -102,12 +104,13 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
       row[k] = 1;
       squares.add(row, -angles[k]!, doubt * freedoms[k]!.pull);
     }
-    if (coupling === null) return;
-    const { from, to, share, offset, pull } = coupling;
-    row.fill(0);
-    row[from] = -share;
-    row[to] = 1;
-    squares.add(row, offset + share * angles[from]! - angles[to]!, doubt * pull);
+    for (const { from, to, share, offset, pull, reach } of couplings) {
+      const off = offset + share * angles[from]! - angles[to]!;
+      row.fill(0);
+      row[from] = -share;
+      row[to] = 1;
+      squares.add(row, off, (doubt * pull) / (1 + (off / reach) ** 2));
+    }
   };
   const addSegment = (k: 0 | 1 | 2, view: DigitView): void => {
     const { picture, world, worldTrust, lengths, towards } = view;

@@ -84,4 +84,35 @@ describe('createDigitFit', () => {
       expect(turn - rest).toBeLessThanOrEqual(freedoms[freedom]!.most + 1e-9);
     }
   });
+
+  describe('the middle joint', () => {
+    /** Bend of the middle joint, degrees, fitted with the knuckle's pull and without. */
+    const middleBends = ({ digit, view }: ReturnType<typeof bentDigit>): readonly number[] =>
+      [digit.couplings, digit.couplings.slice(1)].map((couplings) => {
+        const pose = createPose(rig);
+        forwardKinematics(rig, pose);
+        createDigitFit(rig, { ...digit, couplings })(pose, view);
+        const [root, middle] = digit.bones;
+        return degrees(angleQuat(pose.global[root]!, pose.global[middle]!));
+      });
+
+    it('bends along with the knuckle where the accounts differ', () => {
+      const seen = bentDigit('l', 3, [-1.1, -1.5, -1]);
+      const straight = bentDigit('l', 3, [-1.1, 0, 0]);
+      for (const k of [1, 2]) {
+        const { picture, world } = seen.view;
+        for (let axis = 0; axis < 3; axis++) {
+          picture[k]![axis]! += 0.8 * straight.view.picture[k]![axis]!;
+          world[k]![axis] = straight.view.world[k]![axis]!;
+        }
+      }
+      const [pulled, free] = middleBends({ ...seen, view: { ...seen.view, doubt: 1 } });
+      expect(pulled! - free!).toBeGreaterThan(4);
+    });
+
+    it('stays as seen on a hooked finger, whose knuckle is straight', () => {
+      const [pulled, free] = middleBends(bentDigit('l', 3, [0.2, -1.5, -1]));
+      expect(Math.abs(pulled! - free!)).toBeLessThan(3);
+    });
+  });
 });
