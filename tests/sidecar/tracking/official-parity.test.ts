@@ -58,6 +58,28 @@ describe.skipIf(!existsSync(DATA))('needs ../shared: landmarks of the official M
     }
   }, 300_000);
 
+  it('find hands of 15 pixels that the original loses, each on its own wrist', async () => {
+    const reference = JSON.parse(readFileSync(`${DATA}reference/holistic/tfjs_movenet_pose_1.json`, 'utf8'));
+    const { frames } = await trackClip(`${DATA}video/tfjs_movenet_pose_1.mp4`, models, { secondLook: true });
+    const found = { left: 0, right: 0 };
+    frames.forEach(({ pose, leftHand, rightHand }, i) => {
+      const away = (hand: NonNullable<typeof leftHand>, wrist: number) =>
+        Math.hypot(hand[0]![0] - pose![wrist]![0], hand[0]![1] - pose![wrist]![1]);
+      const sides = [
+        ['left', leftHand, 15, 16],
+        ['right', rightHand, 16, 15],
+      ] as const;
+      for (const [side, hand, own, other] of sides) {
+        if (hand === null || reference.frames[i][side]) continue;
+        found[side]++;
+        expect(away(hand, own), `${side} hand of frame ${i}`).toBeLessThan(away(hand, other));
+      }
+    });
+    // of the 30 and 50 frames that the original loses
+    expect(found.left).toBeGreaterThanOrEqual(8);
+    expect(found.right).toBeGreaterThanOrEqual(12);
+  }, 300_000);
+
   it('claims no person in a room without one, where the original sees one in 18 of 25 frames', async () => {
     const { frames } = await trackClip(`${DATA}video/moviepy_fire2.mp4`, models);
     expect(frames.length).toBe(25);

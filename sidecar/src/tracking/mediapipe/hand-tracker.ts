@@ -34,7 +34,8 @@ const UP = Math.PI / 2;
 export function createHandTracker(side: Side, models: HandModels, secondLook: boolean): HandTracker {
   /** What the original remembers: a hand that only the second look found is none to it. */
   let previous: TrackedRegion | null = null;
-  let lastPoints: Float64Array | null = null;
+  /** Where the hand of the frame before leads, whoever found it. */
+  let lastRegion: Roi | null = null;
   let detector: PalmDetector | null = null;
   const palms = async (): Promise<PalmDetector> => {
     detector ??= createPalmDetector(await models.palms());
@@ -51,29 +52,32 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
   };
 
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
+    const before = lastRegion;
     const coarse = handRoiFromPose(pose.points, side);
-    if (!coarse) return null;
-    return readHand(frame, trackRoi(last, await recrop(frame, coarse), HAND_TRACKING), models.landmarks);
+    const fresh = coarse && (await recrop(frame, coarse));
+    const roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
+    const hand = roi && (await readHand(frame, roi, models.landmarks));
+    if (hand || !lookAgain) return { hand, seen: hand };
+    const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];
+    return { hand, seen: await lookAgain(frame, pose.points, untried) };
   };
 
   const findAlone = async (frame: Frame, last: TrackedRegion | null) => {
     const picture = wholePicture(frame.width, frame.height);
     for (const roi of last ? [last.roi] : await (await palms())(frame, picture)) {
       const hand = await readHand(frame, roi, models.landmarks);
-      if (hand?.side === side) return hand;
+      if (hand?.side === side) return { hand, seen: hand };
     }
-    return null;
+    return { hand: null, seen: null };
   };
 
   return {
     async track(frame, pose) {
       const last = previous;
       previous = null;
-      const hand = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
-      if (hand) previous = { roi: handRoiFromLandmarks(hand.points), points: hand.points };
-      const before = lastPoints;
-      const seen = hand ?? (pose && lookAgain ? await lookAgain(frame, pose.points, before) : null);
-      lastPoints = seen?.points ?? null;
+      const { hand, seen } = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
+      lastRegion = seen && handRoiFromLandmarks(seen.points);
+      if (hand) previous = { roi: lastRegion!, points: hand.points };
       return seen;
     },
   };

@@ -1,107 +1,83 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
-import { handRoiFromLandmarks, type Side } from './hand-roi.ts';
+import { type Arm, findArm } from './find-arm.ts';
+import type { Side } from './hand-roi.ts';
 import type { PalmDetector } from './palm-detector.ts';
 import { type ReadHand, readHand } from './read-hand.ts';
 import type { Roi } from './roi.ts';
 
-/** Pose landmarks: of each side, and the trunk's corners. */
-const ARM = { left: { elbow: 13, wrist: 15 }, right: { elbow: 14, wrist: 16 } } as const;
-const SHOULDERS = [11, 12] as const;
-const HIPS = [23, 24] as const;
-/** A wrist less visible than this is behind something. */
-const MIN_WRIST_VISIBILITY = 0.5;
-/** A forearm over the shoulder line and over the trunk, at least: it may point at the camera. */
-const FOREARM_OVER_SHOULDERS = 0.6;
-const FOREARM_OVER_TRUNK = 0.4;
-/** The region: how far beyond the wrist its middle lies, and its side, in forearms. */
-const BEYOND_WRIST = 0.35;
-const REGION_SIDE = 2;
 /** A hand further from the body's wrist than this is another's, forearms. */
 const WRIST_REACH = 0.5;
-/** Frames between two looks for a hand that stays away. */
-const LONGEST_WAIT = 8;
+/** A hand that stays away is looked for in every so many frames: by the arm's size, and by its palm. */
+const LONGEST_WAIT = { arm: 2, palm: 8 } as const;
 
 /**
- * Looks for a hand where the body's own hand points led to none: where it was in the frame before, then for
- * palms in a region beyond the wrist. `last` is the hand of the frame before, if there was one.
+ * Looks for a hand that the original lost. `untried` are regions at hand that it did not look into: where the hand
+ * was in the frame before, and where the body's hand points lead.
  */
 export type SecondLook = (
   frame: Frame,
   pose: Float64Array,
-  last: Float64Array | null,
+  untried: readonly Roi[],
 ) => Promise<ReadHand | null>;
 
 /**
- * A hand counts when it hangs on the body's wrist and the landmark model takes it for this side.
+ * Looks into the regions that cost nothing to find, then where a hand of the arm's size must lie, then for palms
+ * around the wrist; these two ever more seldom while the hand stays away. A hand counts when it hangs on the body's
+ * wrist and the landmark model takes it for this side: of hands of 15 pixels that it takes for the other side, half
+ * are read inside out, of the others one in twenty.
+ *
  * @param palms finds palms in a region; asked for when the first hand is lost
  */
 export function createSecondLook(
   side: Side,
   models: { readonly landmarks: Model; readonly palms: () => Promise<PalmDetector> },
 ): SecondLook {
-  let misses = 0;
-  let wait = 0;
+  const rhythms = { arm: createRhythm(LONGEST_WAIT.arm), palm: createRhythm(LONGEST_WAIT.palm) };
 
-  return async (frame, pose, last) => {
-    const arm = findArm(frame, pose, side);
-    if (arm === null) return null;
-    const own = (hand: ReadHand | null): hand is ReadHand =>
-      hand !== null &&
-      hand.side === side &&
-      Math.hypot(hand.points[0]! - arm.x, hand.points[1]! - arm.y) < WRIST_REACH * arm.forearm;
-    if (last !== null) {
-      const followed = await readHand(frame, handRoiFromLandmarks(last), models.landmarks);
-      if (own(followed)) return followed;
+  const firstOwn = async (frame: Frame, arm: Arm, regions: readonly Roi[]): Promise<ReadHand | null> => {
+    for (const region of regions) {
+      const hand = await readHand(frame, region, models.landmarks);
+      if (hand?.side === side && hangsOn(arm, hand)) return hand;
     }
-    if (wait-- > 0) return null;
-    const findPalms = await models.palms();
-    for (const roi of await findPalms(frame, arm.region)) {
-      const found = await readHand(frame, roi, models.landmarks);
-      if (!own(found)) continue;
-      misses = wait = 0;
-      return found;
-    }
-    wait = Math.min(LONGEST_WAIT, 2 ** misses++) - 1;
     return null;
   };
-}
-
-interface Arm {
-  /** The wrist, pixels. */
-  readonly x: number;
-  readonly y: number;
-  /** Length of the forearm, were it across the view, pixels. */
-  readonly forearm: number;
-  /** Where to look for palms. */
-  readonly region: Roi;
-}
-
-/** Null when the wrist is hidden or out of the picture. */
-function findArm({ width, height }: Frame, pose: Float64Array, side: Side): Arm | null {
-  const { elbow, wrist } = ARM[side];
-  const at = (k: number, axis: number) => pose[k * 4 + axis]!;
-  const x = at(wrist, 0);
-  const y = at(wrist, 1);
-  if (at(wrist, 3) < MIN_WRIST_VISIBILITY || x < 0 || y < 0 || x > width || y > height) return null;
-  const across = x - at(elbow, 0);
-  const down = y - at(elbow, 1);
-  const middle = (pair: readonly [number, number], axis: number) =>
-    (at(pair[0], axis) + at(pair[1], axis)) / 2;
-  const [left, right] = SHOULDERS;
-  const shoulders = Math.hypot(at(left, 0) - at(right, 0), at(left, 1) - at(right, 1));
-  const trunk = Math.hypot(middle(SHOULDERS, 0) - middle(HIPS, 0), middle(SHOULDERS, 1) - middle(HIPS, 1));
-  const forearm = Math.max(
-    Math.hypot(across, down),
-    shoulders * FOREARM_OVER_SHOULDERS,
-    trunk * FOREARM_OVER_TRUNK,
-  );
-  const region: Roi = {
-    cx: x + across * BEYOND_WRIST,
-    cy: y + down * BEYOND_WRIST,
-    width: forearm * REGION_SIDE,
-    height: forearm * REGION_SIDE,
-    rotation: 0,
+  const search = async (frame: Frame, arm: Arm, untried: readonly Roi[]): Promise<ReadHand | null> => {
+    const known = await firstOwn(frame, arm, untried);
+    if (known) return known;
+    const hanging = rhythms.arm.due() ? await firstOwn(frame, arm, arm.hands) : null;
+    if (hanging || !rhythms.palm.due()) return hanging;
+    const findPalms = await models.palms();
+    return firstOwn(frame, arm, await findPalms(frame, arm.surroundings));
   };
-  return { x, y, forearm, region };
+
+  return async (frame, pose, untried) => {
+    const arm = findArm(frame, pose, side);
+    const found = arm && (await search(frame, arm, untried));
+    if (found) for (const rhythm of Object.values(rhythms)) rhythm.restart();
+    return found;
+  };
+}
+
+function hangsOn(arm: Arm, { points }: ReadHand): boolean {
+  return Math.hypot(points[0]! - arm.x, points[1]! - arm.y) < WRIST_REACH * arm.forearm;
+}
+
+/** Says when to look again: after 1 frame, 2, 4 and so on, at last in every `longest`-th. */
+function createRhythm(longest: number) {
+  let step = 1;
+  let wait = 0;
+  return {
+    /** Whether this frame's turn has come; asked once a frame. */
+    due: (): boolean => {
+      if (wait-- > 0) return false;
+      wait = step - 1;
+      step = Math.min(longest, step * 2);
+      return true;
+    },
+    restart: (): void => {
+      step = 1;
+      wait = 0;
+    },
+  };
 }

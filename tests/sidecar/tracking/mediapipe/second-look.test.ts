@@ -3,31 +3,20 @@ import type { Frame } from '../../../../sidecar/src/protocol/frame.ts';
 import type { Model } from '../../../../sidecar/src/protocol/model.ts';
 import type { Roi } from '../../../../sidecar/src/tracking/mediapipe/roi.ts';
 import { createSecondLook } from '../../../../sidecar/src/tracking/mediapipe/second-look.ts';
+import { armPose } from '../support/arm-pose.ts';
 
 const frame: Frame = { index: 0, time: 0, width: 400, height: 400, data: new Uint8Array(400 * 400 * 3) };
 
-/** Shoulders at the top, left forearm from (200, 200) to a wrist at (200, 300). */
-function pose(wristVisibility = 1): Float64Array {
-  const points = new Float64Array(33 * 4);
-  const put = (k: number, x: number, y: number, visibility = 1) => {
-    points.set([x, y, 0, visibility], k * 4);
-  };
-  put(11, 220, 100);
-  put(12, 120, 100);
-  put(23, 200, 290);
-  put(24, 140, 290);
-  put(13, 200, 200);
-  put(15, 200, 300, wristVisibility);
-  return points;
-}
-
-/** A landmark model that sees a hand whose every point lies at the middle of its region. */
-function landmarkModel({ score = 0.9, handedness = 0.1 } = {}): Model & { runs: number } {
+/**
+ * A landmark model that sees a hand whose every point lies at the middle of its region; in its first runs none, or
+ * what `answers` says for them: score and handedness.
+ */
+function landmarkModel(answers: [score: number, handedness: number][] = []): Model & { runs: number } {
   const model = {
     input: new Float32Array(224 * 224 * 3),
     runs: 0,
     run: async () => {
-      model.runs++;
+      const [score, handedness] = answers[model.runs++] ?? [0.9, 0.1];
       const middle = Float32Array.from({ length: 63 }, (_, k) => (k % 3 === 2 ? 0 : 112));
       return [middle, Float32Array.of(score), Float32Array.of(handedness), new Float32Array(63)];
     },
@@ -35,6 +24,8 @@ function landmarkModel({ score = 0.9, handedness = 0.1 } = {}): Model & { runs: 
   return model as unknown as Model & { runs: number };
 }
 
+const NONE: [number, number] = [0.1, 0.1];
+const OTHER_SIDE: [number, number] = [0.9, 0.9];
 const square = (cx: number, cy: number): Roi => ({ cx, cy, width: 60, height: 60, rotation: 0 });
 
 /** A palm detector that finds palms in these places and notes where it looked. */
@@ -47,47 +38,87 @@ function detector(palms: Roi[]) {
   return { regions, palms: async () => find };
 }
 
+const wristOf = (hand: { points: Float64Array } | null) => [hand?.points[0], hand?.points[1]];
+
 describe('createSecondLook', () => {
-  it('looks beyond the wrist and takes the palm that hangs on it', async () => {
-    const { regions, palms } = detector([square(40, 40), square(205, 320)]);
-    const look = createSecondLook('left', { landmarks: landmarkModel(), palms });
-    const hand = await look(frame, pose(), null);
-    expect(regions).toEqual([{ cx: 200, cy: 335, width: 200, height: 200, rotation: 0 }]);
-    expect([hand!.points[0], hand!.points[1]]).toEqual([205, 320]);
+  it('takes the hand in an untried region before it looks anywhere else', async () => {
+    const { regions, palms } = detector([]);
+    const landmarks = landmarkModel([NONE]);
+    const look = createSecondLook('left', { landmarks, palms });
+    const hand = await look(frame, armPose(), [square(190, 310), square(205, 320)]);
+    expect(wristOf(hand)).toEqual([205, 320]);
+    expect(landmarks.runs).toBe(2);
+    expect(regions).toEqual([]);
   });
 
-  it('leaves the other hand alone', async () => {
-    const { palms } = detector([square(205, 320)]);
-    const look = createSecondLook('left', { landmarks: landmarkModel({ handedness: 0.9 }), palms });
-    expect(await look(frame, pose(), null)).toBeNull();
-  });
-
-  it('follows the hand of the frame before without looking for palms', async () => {
+  it('looks along the hand, then along the forearm', async () => {
     const { regions, palms } = detector([]);
     const look = createSecondLook('left', { landmarks: landmarkModel(), palms });
-    const last = Float64Array.from({ length: 63 }, (_, k) => [205 + (k % 7), 310 + (k % 11), 0][k % 3]!);
-    expect(await look(frame, pose(), last)).not.toBeNull();
+    const along = await look(frame, armPose(), []);
+    expect(along!.points[0]).toBeCloseTo(200 + 33, 9);
+    expect(along!.points[1]).toBeCloseTo(300, 9);
+    const second = createSecondLook('left', { landmarks: landmarkModel([NONE]), palms });
+    const beyond = await second(frame, armPose(), []);
+    expect(beyond!.points[0]).toBeCloseTo(200, 9);
+    expect(beyond!.points[1]).toBeCloseTo(333, 9);
     expect(regions).toEqual([]);
+  });
+
+  it('looks for palms around the wrist at last, and takes the one that hangs on it', async () => {
+    const { regions, palms } = detector([square(40, 40), square(205, 320)]);
+    const look = createSecondLook('left', { landmarks: landmarkModel([NONE, NONE]), palms });
+    expect(wristOf(await look(frame, armPose(), []))).toEqual([205, 320]);
+    expect(regions).toEqual([{ cx: 200, cy: 335, width: 200, height: 200, rotation: 0 }]);
+  });
+
+  it('leaves a hand alone that the model takes for the other side', async () => {
+    const { palms } = detector([square(205, 320)]);
+    const landmarks = landmarkModel([OTHER_SIDE, OTHER_SIDE, OTHER_SIDE, OTHER_SIDE]);
+    const look = createSecondLook('left', { landmarks, palms });
+    expect(await look(frame, armPose(), [square(200, 310)])).toBeNull();
+    expect(landmarks.runs).toBe(4);
+  });
+
+  it('leaves a hand alone that hangs on another wrist', async () => {
+    const { palms } = detector([square(205, 351)]);
+    const look = createSecondLook('left', { landmarks: landmarkModel([NONE, NONE]), palms });
+    expect(await look(frame, armPose(), [])).toBeNull();
   });
 
   it('does not look for a hand that is out of sight', async () => {
     const { regions, palms } = detector([square(205, 320)]);
     const landmarks = landmarkModel();
     const look = createSecondLook('left', { landmarks, palms });
-    expect(await look(frame, pose(0.2), null)).toBeNull();
+    expect(await look(frame, armPose({ visibility: 0.2 }), [square(200, 300)])).toBeNull();
     expect(regions).toEqual([]);
     expect(landmarks.runs).toBe(0);
   });
 
   it('looks ever more seldom for a hand that stays away', async () => {
     const { regions, palms } = detector([]);
-    const look = createSecondLook('left', { landmarks: landmarkModel(), palms });
-    const looked: number[] = [];
+    const landmarks = landmarkModel(Array.from({ length: 99 }, () => NONE));
+    const look = createSecondLook('left', { landmarks, palms });
+    const looked = { arm: [] as number[], palm: [] as number[] };
     for (let k = 0; k < 32; k++) {
-      const before = regions.length;
-      await look(frame, pose(), null);
-      if (regions.length > before) looked.push(k);
+      const before = { runs: landmarks.runs, regions: regions.length };
+      await look(frame, armPose(), []);
+      if (landmarks.runs > before.runs) looked.arm.push(k);
+      if (regions.length > before.regions) looked.palm.push(k);
     }
-    expect(looked).toEqual([0, 1, 3, 7, 15, 23, 31]);
+    expect(looked.arm).toEqual([0, ...Array.from({ length: 16 }, (_, k) => 2 * k + 1)]);
+    expect(looked.palm).toEqual([0, 1, 3, 7, 15, 23, 31]);
+  });
+
+  it('looks at once again when a hand that it found is lost', async () => {
+    const { regions, palms } = detector([]);
+    const answers = Array.from({ length: 40 }, () => NONE);
+    // in the fifth frame, the untried region shows the hand
+    answers[6] = [0.9, 0.1];
+    const look = createSecondLook('left', { landmarks: landmarkModel(answers), palms });
+    for (let k = 0; k < 4; k++) await look(frame, armPose(), []);
+    expect(regions.length).toBe(3);
+    expect(await look(frame, armPose(), [square(200, 310)])).not.toBeNull();
+    for (let k = 0; k < 2; k++) await look(frame, armPose(), []);
+    expect(regions.length).toBe(5);
   });
 });
