@@ -94,6 +94,60 @@ export const HANDS_OVER_FACE_KEYS: readonly Key[] = [
   { at: 3.8, pose: {} },
 ];
 
+/** Fingertips on the chin, on the cheek and both on the temples, and a finger that points at the nose from afar. */
+export const TOUCHING_FACE_KEYS: readonly Key[] = [
+  { at: 0, pose: {} },
+  {
+    at: 0.5,
+    hold: 0.28,
+    pose: {
+      right: holding({
+        shape: 'point',
+        wrist: [0.052, -0.018, 0.171],
+        fingers: [-0.4, 0.9, -0.3],
+        palm: [-0.3, -0.3, -1],
+      }),
+    },
+  },
+  {
+    at: 1.2,
+    hold: 0.24,
+    pose: {
+      right: holding({
+        shape: 'point',
+        wrist: [0.06, 0.0, 0.25],
+        fingers: [-0.4, 0.9, -0.1],
+        palm: [-0.3, -0.1, -1],
+      }),
+    },
+  },
+  {
+    at: 1.8,
+    hold: 0.28,
+    pose: {
+      left: holding({
+        shape: 'flat',
+        wrist: [0.133, 0.1, 0.14],
+        fingers: [-0.4, 0.9, -0.3],
+        palm: [-0.9, -0.3, -0.4],
+      }),
+    },
+  },
+  {
+    at: 2.5,
+    hold: 0.28,
+    pose: both(
+      holding({
+        shape: 'point',
+        wrist: [0.157, 0.12, 0.115],
+        fingers: [-0.5, 0.9, -0.2],
+        palm: [-0.9, -0.5, -0.2],
+      }),
+    ),
+  },
+  { at: 3.2, pose: {} },
+];
+
 const hanging: Partial<ArmPose> = {
   wrist: [0.24, -0.46, 0.08],
   hand: holdHand([0.05, -1, 0.1], [-1, 0, 0]),

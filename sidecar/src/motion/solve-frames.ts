@@ -6,8 +6,7 @@ import type { ClipStore } from './clip/clip-store.ts';
 import type { Seen } from './clip/find-seen.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import type { Region } from './clip/regions.ts';
-import { CONTACT_PAIRS } from './contacts/contact-pairs.ts';
-import type { ContactMeter } from './contacts/measure-contacts.ts';
+import { type ContactMeter, type ContactRows, createContactRows } from './contacts/measure-contacts.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
 import type { JointLift } from './lift/lift-joints.ts';
@@ -25,8 +24,8 @@ export interface SolvedFrames {
   readonly hips: Float32Array;
   /** How far each frame's limbs told the roll of their upper bones, 0 to 1. */
   readonly told: Readonly<Record<Side, { arm: Float32Array; leg: Float32Array }>>;
-  /** Gap of each pair of `CONTACT_PAIRS`, a row a frame, cm of the performer; no rows where none are wanted. */
-  readonly gaps: Float32Array;
+  /** What is known of touches; no rows where none are wanted. */
+  readonly contacts: ContactRows;
   /** Where the hands are against head and trunk: `REACH`, left and right, a frame. */
   readonly reach: Float32Array;
 }
@@ -58,9 +57,7 @@ export function createFrameSolver(
     const told = { l: column(), r: column() };
     const hips = new Float32Array(count * 3);
     const reach = new Float32Array(count * REACH.size * SIDES.length);
-    const gaps = new Float32Array(measureContacts === null ? 0 : count * CONTACT_PAIRS.length).fill(
-      Number.NaN,
-    );
+    const contacts = createContactRows(measureContacts === null ? 0 : count);
     const rotations = createRotationTracks(count, rig.size);
     let i = 0;
     const sees = (region: Region | 'hips'): boolean => seen[region][i] === 1;
@@ -72,9 +69,9 @@ export function createFrameSolver(
         hips.set(hip, i * 3);
         if (sees('head')) liftHead(head, { frame: from + i, joints, turn: view.turn });
         solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
-        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees };
+        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees, pose };
         measureReach(reach, i * REACH.size * SIDES.length, contactView);
-        measureContacts?.(gaps, i * CONTACT_PAIRS.length, contactView);
+        measureContacts?.(contacts, i, contactView);
         for (const side of SIDES) {
           told[side].arm[i] = trust[side].arm;
           told[side].leg[i] = trust[side].leg;
@@ -83,6 +80,6 @@ export function createFrameSolver(
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);
     }
-    return { rotations, told, hips, gaps, reach };
+    return { rotations, told, hips, contacts, reach };
   };
 }

@@ -7,6 +7,7 @@ import type { Performer } from './clip/measure-performer.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
 import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
+import { measureBetweenHands } from './contacts/gaps-between-hands.ts';
 import { holdContacts } from './contacts/hold-contacts.ts';
 import { type FootSpan, lockFeet } from './contacts/lock-feet.ts';
 import { createContactMeter } from './contacts/measure-contacts.ts';
@@ -89,7 +90,11 @@ export function createWindowSolver(
   clip: ClipStore,
   { rig, camera, openFilter, base, holdsContacts }: WindowSetting,
 ): WindowSolver {
-  const solveFrames = createFrameSolver(clip, rig, holdsContacts ? createContactMeter(clip, camera) : null);
+  const solveFrames = createFrameSolver(
+    clip,
+    rig,
+    holdsContacts ? createContactMeter(clip, camera, rig) : null,
+  );
   const measureDepth = createDepthMeter(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
@@ -157,7 +162,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   );
   let last: Float32Array | undefined;
 
-  return ({ rotations, told, gaps }, { seen, times }, filter) => {
+  return ({ rotations, told, contacts: { gaps, tips } }, { seen, times }, filter) => {
     for (const side of SIDES) {
       settleLimbRoll(rotations, rig, { ...armBones(rig, side), told: told[side].arm }, filter);
       settleLimbRoll(rotations, rig, { ...legBones(rig, side), told: told[side].leg }, filter);
@@ -170,6 +175,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     }
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
+    measureBetweenHands(gaps, tips, times);
     const contacts = findContacts(gaps, times);
     for (const name of BODY_BONES) {
       const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));

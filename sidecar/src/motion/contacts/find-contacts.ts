@@ -1,6 +1,6 @@
 import type { ContactKind } from '../../protocol/motion.ts';
 import { HAND } from '../clip/regions.ts';
-import { CONTACT_PAIRS, type ContactPair } from './contact-pairs.ts';
+import { CONTACT_PAIRS, type ContactPair, pointName } from './contact-pairs.ts';
 
 /** Gap between two surfaces at which a contact begins and at which it has ended, cm of the performer. */
 interface Limits {
@@ -13,8 +13,8 @@ interface Limits {
  * count a third (see `measure-contacts.ts`).
  */
 const LIMITS: Readonly<Record<Exclude<ContactKind, 'footFloor'>, Limits>> = {
-  fingerThumb: { touch: 0.1, part: 0.8 },
-  fingertips: { touch: 0.1, part: 0.9 },
+  fingerThumb: { touch: 0.4, part: 0.8 },
+  fingertips: { touch: 0.1, part: 0.7 },
   palms: { touch: 2.5, part: 4 },
   handFace: { touch: 0.6, part: 2 },
   handTorso: { touch: 0.4, part: 1.5 },
@@ -40,9 +40,37 @@ export interface ContactSpan {
  */
 export function findContacts(gaps: Float32Array, times: Float64Array): ContactSpan[] {
   if (gaps.length === 0) return [];
-  return CONTACT_PAIRS.flatMap((pair, column) => findPair(pair, gaps, column, times)).sort(
-    (a, b) => a.from - b.from,
-  );
+  const spans = CONTACT_PAIRS.flatMap((pair, column) => findPair(pair, gaps, column, times));
+  return dropSecond(spans, gaps).sort((a, b) => a.from - b.from);
+}
+
+/**
+ * Where hands meet, many tips come near each other. One that all the while touches another more closely, and for
+ * longer, does not touch this one.
+ */
+function dropSecond(spans: readonly ContactSpan[], gaps: Float32Array): ContactSpan[] {
+  const columns = new Map(CONTACT_PAIRS.map((pair, column) => [pair, column]));
+  const tips = spans.filter(({ pair }) => pair.kind === 'fingertips');
+  const openness = ({ pair }: ContactSpan, { from, to }: ContactSpan): number => {
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const gap = gaps[i * CONTACT_PAIRS.length + columns.get(pair)!]!;
+      if (gap > 0) sum += gap;
+    }
+    return sum;
+  };
+  const sharesEnd = (p: ContactPair, q: ContactPair): boolean =>
+    pointName(p.a) === pointName(q.a) || pointName(p.b) === pointName(q.b);
+  const isSecond = (span: ContactSpan): boolean =>
+    tips.some(
+      (other) =>
+        other.from <= span.from &&
+        other.to >= span.to &&
+        other.to - other.from > span.to - span.from &&
+        sharesEnd(other.pair, span.pair) &&
+        openness(other, span) < openness(span, span),
+    );
+  return spans.filter((span) => span.pair.kind !== 'fingertips' || !isSecond(span));
 }
 
 /** Takes out the gaps of frames in which a hand is not seen or not believed. */

@@ -46,6 +46,7 @@ export function createHandLift({ palm, phalanges }: HandShape): HandLift {
     multiplyQuat(out.palm, ray, out.palm);
     setVec(out.towards, 0, 1, 0);
     rotateVec(out.towards, ray, out.towards);
+    out.shape = palm;
     out.phalanges = phalanges;
     for (let k = 0; k < ROOTS.length; k++) {
       out.doubt[k] = metric ? difference(evidence, ROOTS[k]!) : USUAL_DOUBT;

@@ -4,7 +4,7 @@ import { addScaledVec, lengthOf, lengthVec, mixVec, subVec, type Vec3, vec3 } fr
 import { DIGIT_ROOT, HIP, NOSE, SHOULDER, WRIST } from '../clip/landmark-points.ts';
 import { HAND } from '../clip/regions.ts';
 import { createSurface, gapsTo, layTrunk } from '../contacts/body-surface.ts';
-import type { ContactView } from '../contacts/measure-contacts.ts';
+import type { ContactView } from '../contacts/contact-view.ts';
 import { easeShare } from '../time/bridge-gaps.ts';
 
 /** What is kept of each hand in a frame: places in a row of floats. */

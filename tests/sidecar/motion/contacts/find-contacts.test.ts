@@ -54,6 +54,22 @@ describe('findContacts', () => {
     expect(spansOf([Number.NaN, Number.NaN, Number.NaN])).toEqual([]);
   });
 
+  it('drops a tip that touches another more closely all the while, and for longer', () => {
+    const gaps = rows([0, 0, 0, 0, 0, 0, 2], columnOf('fingertips', 'index_l') + 1);
+    const [like, unlike, elsewhere] = [0, 1, 2].map((k) => columnOf('fingertips', 'index_l') + 1 + k);
+    const pairs = () => {
+      const times = Float64Array.from({ length: 7 }, (_, i) => i / FPS);
+      return findContacts(gaps, times).map(({ pair }) => CONTACT_PAIRS.indexOf(pair));
+    };
+    for (const i of [2, 3]) gaps[i * CONTACT_PAIRS.length + unlike!] = 0.05;
+    expect(pairs()).toEqual([like]);
+    // as close, or for as long: both touch
+    for (const i of [2, 3]) gaps[i * CONTACT_PAIRS.length + unlike!] = 0;
+    expect(pairs()).toEqual([like, unlike]);
+    for (const i of [2, 3, 4, 5, 6]) gaps[i * CONTACT_PAIRS.length + elsewhere!] = 0.05;
+    expect(pairs()).toEqual([like, unlike, elsewhere]);
+  });
+
   it('names the pair', () => {
     const times = Float64Array.from([0, 1 / FPS, 2 / FPS]);
     const column = columnOf('handFace', 'index_l');

@@ -1,0 +1,97 @@
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import { distanceVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { HAND_WRIST } from '../clip/landmark-points.ts';
+import { CONTACT_PAIRS, DIGITS, type Digit } from './contact-pairs.ts';
+import { findDepthBetween, SHIFTS, STEP } from './find-depth-between.ts';
+import { type PlacedHand, radiusOf, tipOf } from './placed-hand.ts';
+import { createSegmentMeter, type SegmentMeter } from './segments.ts';
+
+/** Hands whose wrists are further apart than this do not touch, cm. */
+const OUT_OF_REACH = 50;
+/** Fingertips whose gap in the picture is wider than this do not tell how the hands lie in depth, cm. */
+const TELLING = 1;
+/** Gap below which two tips are said to touch, cm: none at it, wholly at 0. */
+const SAYS_TOUCH = 0.5;
+
+/** Floats of a digit's end, and of a row: both hands' digits, left first, then the two hands' sizes. */
+const END = 6;
+const HAND = END * DIGITS.length;
+const SIZES = HAND * SIDES.length;
+/** Places in a row of floats: the ends of the digits of both hands, camera's axes, cm of the performer. */
+export const TIP_ROW = SIZES + SIDES.length;
+
+/** Columns of the pairs of fingertips, with the two digits' places among `DIGITS`. */
+const TIP_PAIRS = CONTACT_PAIRS.flatMap(({ kind, a, b }, column) =>
+  kind === 'fingertips' ? [{ column, left: DIGITS.indexOf(a.part), right: DIGITS.indexOf(b.part) }] : [],
+);
+
+/** Keeps where the fingertips of both hands are; a row that is not written says that they are not both seen. */
+export function writeTips(out: Float32Array, at: number, hands: Readonly<Record<Side, PlacedHand>>): void {
+  SIDES.forEach((side, h) => {
+    const { seen, size } = hands[side];
+    DIGITS.forEach((digit, d) => {
+      const start = at + h * HAND + d * END;
+      out.set(seen[tipOf(digit) - 1]!, start);
+      out.set(seen[tipOf(digit)]!, start + 3);
+    });
+    out[at + SIZES + h] = size;
+  });
+}
+
+/** Whether hands are near enough to touch. */
+export function inReach({ l, r }: Readonly<Record<Side, PlacedHand>>): boolean {
+  return distanceVec(l.seen[HAND_WRIST]!, r.seen[HAND_WRIST]!) <= OUT_OF_REACH;
+}
+
+/**
+ * Fills the gaps between the fingertips of two hands. One camera tells how the tips of one hand lie to each other
+ * in depth to about a centimetre, and how one hand lies to the other hardly at all; so the depth between the
+ * hands is one unknown a frame. It is where most tips that meet in the picture also meet in depth, moving no
+ * faster than hands do, and every gap is measured there: contacts that no one depth can have together fall out.
+ *
+ * @param gaps a row a frame in the order of `CONTACT_PAIRS`, changed in place where the pair's gap is finite.
+ * @param tips rows of `TIP_ROW`.
+ */
+export function measureBetweenHands(gaps: Float32Array, tips: Float32Array, times: Float64Array): void {
+  if (gaps.length === 0) return;
+  const votes = new Float32Array(times.length * SHIFTS);
+  const meter = createTipMeter(tips);
+  for (let i = 0; i < times.length; i++) {
+    for (const pair of TIP_PAIRS) {
+      if (!Number.isFinite(gaps[i * CONTACT_PAIRS.length + pair.column]!)) continue;
+      if (meter(i, pair, null) > TELLING) continue;
+      for (let k = 0; k < SHIFTS; k++) {
+        const gap = Math.max(0, meter(i, pair, (k - (SHIFTS >> 1)) * STEP));
+        if (gap < SAYS_TOUCH) votes[i * SHIFTS + k]! += 1 - gap / SAYS_TOUCH;
+      }
+    }
+  }
+  const shifts = findDepthBetween(votes, times);
+  for (let i = 0; i < times.length; i++) {
+    for (const pair of TIP_PAIRS) {
+      const at = i * CONTACT_PAIRS.length + pair.column;
+      if (Number.isFinite(gaps[at]!)) gaps[at] = meter(i, pair, shifts[i]!);
+    }
+  }
+}
+
+/** Gap between two tips with the left hand moved to the camera by `shift` cm; of the picture alone where it is null. */
+type TipMeter = (frame: number, pair: { left: number; right: number }, shift: number | null) => number;
+
+function createTipMeter(tips: Float32Array): TipMeter {
+  const segments: SegmentMeter = createSegmentMeter();
+  const ends = [vec3(), vec3(), vec3(), vec3()] as const;
+  const read = (out: Vec3, at: number, shift: number | null): void =>
+    setVec(out, tips[at]!, shift === null ? 0 : tips[at + 1]! + shift, tips[at + 2]!);
+
+  return (frame, { left, right }, shift) => {
+    const row = frame * TIP_ROW;
+    const still = shift === null ? null : 0;
+    read(ends[0], row + left * END, shift);
+    read(ends[1], row + left * END + 3, shift);
+    read(ends[2], row + HAND + right * END, still);
+    read(ends[3], row + HAND + right * END + 3, still);
+    const flesh = (digit: Digit, hand: number): number => radiusOf(digit) * tips[row + SIZES + hand]!;
+    return segments.distance(...ends) - flesh(DIGITS[left]!, 0) - flesh(DIGITS[right]!, 1);
+  };
+}
