@@ -43,8 +43,13 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
   };
   const lookAgain = secondLook ? createSecondLook(side, { landmarks: models.landmarks, palms }) : null;
 
-  const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
-    sampleRoi(frame, roi, models.recrop.input, { size: RECROP_SIZE, range: [0, 1], border: 'replicate' });
+  const recrop = async (frame: Frame, roi: Roi, { quick }: { quick: boolean }): Promise<Roi> => {
+    sampleRoi(frame, roi, models.recrop.input, {
+      size: RECROP_SIZE,
+      range: [0, 1],
+      border: 'replicate',
+      quick,
+    });
     const [raw] = await models.recrop.run();
     const ends = Float64Array.from(raw!.subarray(0, 4), (value) => value / RECROP_SIZE);
     projectPoints(ends, 2, 2, roi);
@@ -54,8 +59,13 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
     const before = lastRegion;
     const coarse = handRoiFromPose(pose.points, side);
-    const fresh = coarse && (await recrop(frame, coarse));
-    const roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
+    // a glance tells whether the hand is still where it was; a region that will be read is found exactly
+    let fresh = coarse && (await recrop(frame, coarse, { quick: last !== null }));
+    let roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
+    if (last && coarse && roi !== last.roi) {
+      fresh = await recrop(frame, coarse, { quick: false });
+      roi = trackRoi(last, fresh, HAND_TRACKING);
+    }
     const hand = roi && (await readHand(frame, roi, models.landmarks));
     if (hand || !lookAgain) return { hand, seen: hand };
     const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];

@@ -1,8 +1,7 @@
 import type { Frame } from '../../protocol/frame.ts';
 import { paddedSide, type Roi } from './roi.ts';
-
-/** What lies outside the picture: the nearest pixel, or black. */
-export type Border = 'replicate' | 'zero';
+import { type Loaded, loadPixels, sampleInside } from './sample-kernel.ts';
+import { type Border, type Line, sampleLine } from './sample-line.ts';
 
 export interface SampleOptions {
   /** Side of the square tensor in pixels. */
@@ -10,6 +9,11 @@ export interface SampleOptions {
   /** Tensor value of channel values 0 and 255. */
   readonly range: readonly [number, number];
   readonly border: Border;
+  /**
+   * Colours in 32 bits instead of 64: twice as fast, the same to 2e-7 of the range. The body and the hands are read
+   * exactly: where a hand is blurred, the regions of the next frames hang on the last bit of this one.
+   */
+  readonly quick?: boolean;
 }
 
 /**
@@ -18,72 +22,64 @@ export interface SampleOptions {
  * anti-aliased resizing moves landmarks by whole pixels.
  * @param out NHWC, size * size * 3 values in `range`
  */
-export function sampleRoi(frame: Frame, roi: Roi, out: Float32Array, options: SampleOptions): void {
-  const { size } = options;
+export function sampleRoi(
+  frame: Frame,
+  roi: Roi,
+  out: Float32Array,
+  { size, range: [low, high], border, quick = false }: SampleOptions,
+): void {
   const step = paddedSide(roi) / size;
   const stepX = step * Math.cos(roi.rotation);
   const stepY = step * Math.sin(roi.rotation);
   const middle = 0.5 - size / 2;
-  let rowX = roi.cx + middle * stepX - middle * stepY - 0.5;
-  let rowY = roi.cy + middle * stepY + middle * stepX - 0.5;
-  for (let j = 0; j < size; j++) {
-    sampleRow(frame, rowX, rowY, stepX, stepY, out, j * size * 3, options);
-    rowX -= stepY;
-    rowY += stepX;
+  const x = roi.cx + middle * stepX - middle * stepY - 0.5;
+  const y = roi.cy + middle * stepY + middle * stepX - 0.5;
+  const line = { x, y, stepX, stepY };
+  const tone = { low, gain: (high - low) / 255, border };
+  const loaded = quick ? loadUnder(frame, roi) : null;
+  for (let j = 0, start = 0; j < size; j++, start += size * 3) {
+    const [from, to] = loaded === null ? NONE : insideRun(frame, line, size);
+    sampleLine(frame, line, tone, out, start, 0, from);
+    if (loaded !== null && from < to) sampleInside(loaded, line, tone, out, start, from, to);
+    sampleLine(frame, line, tone, out, start, to, size);
+    line.x -= stepY;
+    line.y += stepX;
   }
 }
 
-/** Samples `size` pixels along a straight line. */
-function sampleRow(
-  { data, width, height }: Frame,
-  startX: number,
-  startY: number,
-  stepX: number,
-  stepY: number,
-  out: Float32Array,
-  start: number,
-  { size, range: [low, high], border }: SampleOptions,
-): void {
-  const pitch = width * 3;
-  const lastX = width - 1;
-  const lastY = height - 1;
-  const gain = (high - low) / 255;
-  const blackBorder = border === 'zero';
-  // positions stay exact: rounding them to 1/65536 pixel is faster and enough to tip a blurred hand over its threshold
-  for (let i = 0, o = start; i < size; i++, o = (o + 3) | 0) {
-    const x = startX + i * stepX;
-    const y = startY + i * stepY;
-    let left = x | 0;
-    let top = y | 0;
-    let fx = x - left;
-    let fy = y - top;
-    let right = 3;
-    let down = pitch;
-    if (!(x >= 0 && y >= 0 && x < lastX && y < lastY)) {
-      if (blackBorder && (x < -0.5 || y < -0.5 || x > lastX + 0.5 || y > lastY + 0.5)) {
-        out[o] = low;
-        out[o + 1] = low;
-        out[o + 2] = low;
-        continue;
-      }
-      // beyond the edge both taps fall on its pixel
-      fx = x - Math.floor(x);
-      fy = y - Math.floor(y);
-      if (x < 0 || x >= lastX) right = 0;
-      if (y < 0 || y >= lastY) down = 0;
-      left = Math.max(0, Math.min(left, lastX));
-      top = Math.max(0, Math.min(top, lastY));
-    }
-    const d = fx * fy * gain;
-    const c = fy * gain - d;
-    const b = fx * gain - d;
-    const a = gain - b - c - d;
-    const p = (Math.imul(top, pitch) + Math.imul(left, 3)) | 0;
-    const q = (p + down) | 0;
-    const r = (p + right) | 0;
-    const s = (q + right) | 0;
-    out[o] = low + data[p]! * a + data[r]! * b + data[q]! * c + data[s]! * d;
-    out[o + 1] = low + data[p + 1]! * a + data[r + 1]! * b + data[q + 1]! * c + data[s + 1]! * d;
-    out[o + 2] = low + data[p + 2]! * a + data[r + 2]! * b + data[q + 2]! * c + data[s + 2]! * d;
-  }
+const NONE = [0, 0] as const;
+
+/** The pixels that a region may touch. */
+function loadUnder(frame: Frame, roi: Roi): Loaded | null {
+  const reach = (paddedSide(roi) / 2) * (Math.abs(Math.cos(roi.rotation)) + Math.abs(Math.sin(roi.rotation)));
+  return loadPixels(frame, {
+    left: Math.max(0, Math.floor(roi.cx - reach) - 1),
+    top: Math.max(0, Math.floor(roi.cy - reach) - 1),
+    right: Math.min(frame.width, Math.ceil(roi.cx + reach) + 2),
+    bottom: Math.min(frame.height, Math.ceil(roi.cy + reach) + 2),
+  });
+}
+
+/** Samples of a line whose four pixels all lie in the picture: from one up to and without another; a few less at the ends. */
+function insideRun({ width, height }: Frame, line: Line, size: number): readonly [number, number] {
+  const { x, y, stepX, stepY } = line;
+  const from = Math.max(0, firstInside(x, stepX, width - 1), firstInside(y, stepY, height - 1));
+  const to = Math.min(size, endInside(x, stepX, width - 1), endInside(y, stepY, height - 1));
+  const isInside = (i: number) => {
+    const atX = x + i * stepX;
+    const atY = y + i * stepY;
+    return atX >= 0 && atX < width - 1 && atY >= 0 && atY < height - 1;
+  };
+  // the kernel reads memory as it is told: what is between two points in the picture is in it too
+  return from < to && isInside(from) && isInside(to - 1) ? [from, to] : NONE;
+}
+
+/** First sample that is surely inside one side of the picture and its opposite, seen from where the line comes. */
+function firstInside(start: number, step: number, end: number): number {
+  return step === 0 ? 0 : Math.floor((step > 0 ? -start : end - start) / step) + 2;
+}
+
+/** The sample with which it may be outside again. */
+function endInside(start: number, step: number, end: number): number {
+  return step === 0 ? Number.POSITIVE_INFINITY : Math.ceil((step > 0 ? end - start : -start) / step) - 1;
 }
