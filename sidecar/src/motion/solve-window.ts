@@ -5,7 +5,7 @@ import type { ClipStore } from './clip/clip-store.ts';
 import type { Seen } from './clip/find-seen.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import type { ClipView } from './clip/measure-view.ts';
-import { HAND, LEG, REGIONS, type Region, regionOf } from './clip/regions.ts';
+import { HAND, LEG, REGIONS, type Region, regionOf, WRIST_TRACK } from './clip/regions.ts';
 import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
 import { measureBetweenHands } from './contacts/gaps-between-hands.ts';
 import { holdContacts } from './contacts/hold-contacts.ts';
@@ -168,7 +168,11 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
       settleLimbRoll(rotations, rig, { ...legBones(rig, side), told: told[side].leg }, filter);
       filter.doubtHands(seen[HAND[side]], rotations, rig.bone[`hand_${side}`], side);
     }
-    const bridges = perRegion((region) => filter.bridge(region, seen[region]));
+    const carriers: Partial<Record<Region, Uint8Array>> = {
+      leftHand: seen[WRIST_TRACK.l],
+      rightHand: seen[WRIST_TRACK.r],
+    };
+    const bridges = perRegion((region) => filter.bridge(region, seen[region], carriers[region]));
     for (const name of BODY_BONES) {
       const bone = rig.bone[name];
       bridges[regionOf(name)].rotations(rotations, bone, base.rotations[bone]!);

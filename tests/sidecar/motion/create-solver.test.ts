@@ -168,6 +168,17 @@ describe('createSolver', () => {
     });
   });
 
+  it('bridges a hand that is lost for longer while its wrist stays in the picture', () => {
+    const lose = (wristX: number) =>
+      solve(80, (frame, i) => {
+        if (i < 20 || i >= 50) return frame;
+        const pose = frame.pose!.map((point, k) => (k === 15 ? [wristX, ...point.slice(1)] : point));
+        return { ...frame, pose: pose as typeof frame.pose, leftHand: null, leftHandWorld: null };
+      }).frames[35]!;
+    expect(lose(0.99).flags).toContain('leftHandBridged');
+    expect(lose(1.01).flags).toContain('leftHandUnseen');
+  });
+
   it('puts a hand that was never seen at rest with confidence 0, and leaves the other', () => {
     const { frames } = solve(40, (frame) => ({ ...frame, rightHand: null, rightHandWorld: null }));
     const middle = frames[20]!;

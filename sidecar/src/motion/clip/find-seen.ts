@@ -2,7 +2,7 @@ import { SIDES } from '../../skeleton/body-bones.ts';
 import type { ClipStore } from './clip-store.ts';
 import { HAS, ROW } from './clip-store.ts';
 import { ANKLE, EAR, ELBOW, HIP, KNEE, NOSE, SHOULDER, WRIST } from './landmark-points.ts';
-import { ARM, FOREARM, HAND, LEG, REGIONS } from './regions.ts';
+import { ARM, FOREARM, HAND, LEG, REGIONS, WRIST_TRACK } from './regions.ts';
 import { createStrayHand } from './stray-hand.ts';
 
 /**
@@ -12,7 +12,8 @@ import { createStrayHand } from './stray-hand.ts';
 const APPEARS = 0.6;
 const VANISHES = 0.4;
 
-const TRACKS = [...REGIONS, 'hips', 'face'] as const;
+/** Beside the regions: hips and face, and wrists that are in the picture. */
+const TRACKS = [...REGIONS, 'hips', 'face', WRIST_TRACK.l, WRIST_TRACK.r] as const;
 
 /** Whether each region was seen, a byte (0 or 1) a frame. */
 export type Seen = Readonly<Record<(typeof TRACKS)[number], Uint8Array>>;
@@ -38,6 +39,8 @@ export function createSeenReader(
   const joints = [SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE, EAR].flatMap((pair) => [pair.l, pair.r]);
   const visible = new Uint8Array(33);
   const all = (...points: number[]): number => (points.every((point) => visible[point] === 1) ? 1 : 0);
+  const inPicture = (values: Float32Array, at: number): boolean =>
+    values[at]! >= 0 && values[at]! <= 1 && values[at + 1]! >= 0 && values[at + 1]! <= 1;
 
   return (seen, at, frame) => {
     const has = clip.has(frame);
@@ -57,6 +60,8 @@ export function createSeenReader(
       seen[ARM[side]][at] = seen.body[at]! & all(ELBOW[side]);
       seen[FOREARM[side]][at] = seen[ARM[side]][at]! & (hand | all(WRIST[side]));
       seen[HAND[side]][at] = seen.body[at]! & hand;
+      const wrist = clip.rowOf(frame) + ROW.pose + WRIST[side] * 3;
+      seen[WRIST_TRACK[side]][at] = seen[FOREARM[side]][at]! & (inPicture(values, wrist) ? 1 : 0);
       seen[LEG[side]][at] = seen.hips[at]! & all(KNEE[side], ANKLE[side]);
     }
   };

@@ -20,6 +20,8 @@ export const ARM = { l: 'leftArm', r: 'rightArm' } as const satisfies Record<Sid
 export const FOREARM = { l: 'leftForearm', r: 'rightForearm' } as const satisfies Record<Side, Region>;
 export const HAND = { l: 'leftHand', r: 'rightHand' } as const satisfies Record<Side, Region>;
 export const LEG = { l: 'leftLeg', r: 'rightLeg' } as const satisfies Record<Side, Region>;
+/** What carries a hand. */
+export const WRIST_TRACK = { l: 'leftWrist', r: 'rightWrist' } as const satisfies Record<Side, string>;
 
 /** The region whose sight a bone follows. */
 export function regionOf(bone: BodyBone): Region {

@@ -9,9 +9,9 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
   const smoother = createTrackSmoother(times, cuts);
   return {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
-    bridge: (region, seen) => {
+    bridge: (region, seen, carrier) => {
       const longest = region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS;
-      const gaps = findGaps(seen, times, { longest, cuts });
+      const gaps = findGaps(seen, times, { longest, cuts, carrier });
       return {
         states: statesOf(gaps, times.length),
         rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),

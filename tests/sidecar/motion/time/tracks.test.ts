@@ -77,6 +77,17 @@ describe('findGaps', () => {
     expect(findGaps(seen, times(7, 5))[0]!.bridged).toBe(false);
     expect(findGaps(seen, times(7, 60))[0]!.bridged).toBe(true);
   });
+
+  it('bridges up to 2 s where what carries the part is in sight all the while', () => {
+    const gap = (frames: number) => Uint8Array.from([1, 1, ...new Array(frames).fill(0), 1, 1]);
+    const carrier = new Uint8Array(80).fill(1);
+    expect(findGaps(gap(59), times(63), { carrier })[0]!.bridged).toBe(true);
+    expect(findGaps(gap(60), times(64), { carrier })[0]!.bridged).toBe(false);
+    carrier[20] = 0;
+    expect(findGaps(gap(59), times(63), { carrier })[0]!.bridged).toBe(false);
+    expect(findGaps(gap(14), times(18), { carrier: new Uint8Array(18) })[0]!.bridged).toBe(true);
+    expect(findGaps(Uint8Array.from([0, 0, 1, 1]), times(4), { carrier })[0]!.bridged).toBe(false);
+  });
 });
 
 describe('fillRotationGaps', () => {
