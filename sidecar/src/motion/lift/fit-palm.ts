@@ -17,7 +17,7 @@ import { PALM_POINTS } from './palm.ts';
  * the picture is sharp across and poor along, the metric points are middling in both.
  */
 const PICTURE_ACROSS = 1;
-const PICTURE_ALONG = 0.09;
+const PICTURE_ALONG = 0.1;
 const WORLD_ACROSS = 0.36;
 const WORLD_ALONG = 0.36;
 const STEPS = 5;
