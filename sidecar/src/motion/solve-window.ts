@@ -116,7 +116,7 @@ export function createWindowSolver(
       ? solveRoot(rotations, hips, filter)
       : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
     placeHands(rotations, rig, frames.reach, filter);
-    holdContacts(rotations, rig, { spans: contacts, times });
+    const held = holdContacts(rotations, rig, { spans: contacts, times });
     const legs = { l: seen.leftLeg, r: seen.rightLeg };
     const footing =
       holdsContacts && view.wholeBody ? lockFeet(rotations, rig, { pelvis, times, seen: legs }) : [];
@@ -130,7 +130,7 @@ export function createWindowSolver(
       face,
       confidence,
       view,
-      contacts,
+      contacts: held,
       footing,
       cuts,
     };

@@ -1,7 +1,16 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { unrotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
-import { addScaledVec, lengthVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import {
+  addScaledVec,
+  lengthOf,
+  lengthVec,
+  scaleVec,
+  setVec,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
 import { armBones } from '../solve/solve-limb.ts';
 import { easeShare } from '../time/bridge-gaps.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
@@ -11,6 +20,7 @@ import type { ContactPair, HandPoint } from './contact-pairs.ts';
 import type { ContactSpan } from './find-contacts.ts';
 import { createLimbReach, descendantsOf } from './reach-limb.ts';
 import { createSegmentMeter } from './segments.ts';
+import { type Pulls, settleContacts } from './settle-contacts.ts';
 import { createTargetHand, type TargetHand } from './target-hand.ts';
 import { createTargetSurfaces } from './target-surfaces.ts';
 
@@ -24,7 +34,7 @@ const FASTEST = 40;
  * then what they cannot meet at once is left to the fingers.
  */
 const ARM_ROUNDS = 3;
-const ROUNDS = 12;
+const ROUNDS = 24;
 /** Gap that counts as closed, cm. */
 const CLOSED = 0.05;
 /** A hand is pulled this far, cm, less from further away and not at all from twice as far: then the contact is the error. */
@@ -43,14 +53,15 @@ interface Hold {
 
 /**
  * Closes the gaps of contacts on the target skeleton, whatever its proportions: digits of one hand bend, hands
- * move to each other, to the face, to the trunk; in place.
+ * move to each other, to the face, to the trunk; in place. Returns the contacts that are held: those that one
+ * pose can have.
  */
 export function holdContacts(
   tracks: RotationTracks,
   rig: Rig,
-  { spans, times }: { spans: readonly ContactSpan[]; times: Float64Array },
-): void {
-  if (spans.length === 0) return;
+  { spans: found, times }: { spans: readonly ContactSpan[]; times: Float64Array },
+): readonly ContactSpan[] {
+  if (found.length === 0) return found;
   const pose = createPose(rig);
   const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
   const gap = createGapMeter(rig, hands);
@@ -60,7 +71,12 @@ export function holdContacts(
     for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
     forwardKinematics(rig, pose);
   };
-  const edges = measureEdges(spans, place, (pair) => gap(way, pose, pair));
+  const pulls = measurePulls(found, place, (pair) => {
+    const open = gap(way, pose, pair);
+    scaleVec(way, way, Math.max(0, open));
+    return way;
+  });
+  const spans = settleContacts(found, pulls, times);
   const bones = SIDES.flatMap((side) => {
     const upper = rig.bone[`upperarm_${side}`];
     return [upper, ...descendantsOf(rig, upper)];
@@ -74,7 +90,7 @@ export function holdContacts(
     if (near.length === 0) continue;
     near = near.filter(({ to }) => i < to || times[i]! - times[to - 1]! < LONGEST_EASE);
     const holds = near.flatMap((span): Hold[] => {
-      const edge = edges.get(span)![i < span.from ? 0 : 1];
+      const edge = edgeOf(span, pulls.get(span)!, i < span.from ? 0 : span.to - span.from - 1);
       const share = shareAt(span, edge, times, i);
       return share > 0 ? [{ pair: span.pair, share, edge, left: Number.NaN }] : [];
     });
@@ -87,6 +103,7 @@ export function holdContacts(
     }
     for (const bone of bones) writeRotation(tracks, i, bone, pose.local[bone]!);
   }
+  return spans;
 }
 
 function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i: number): number {
@@ -97,24 +114,29 @@ function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i
   return easeShare(1 - away / ease);
 }
 
-/** What is closed in the first and in the last frame of each contact, cm; to be asked before anything is held. */
-function measureEdges(
+/** What closes each contact in its frames; to be asked before anything is held. */
+function measurePulls(
   spans: readonly ContactSpan[],
   place: (frame: number) => void,
-  gap: (pair: ContactPair) => number,
-): Map<ContactSpan, [first: number, last: number]> {
-  const edges = new Map(spans.map((span): [ContactSpan, [number, number]] => [span, [0, 0]]));
-  const wanted = spans.flatMap((span) => [
-    { span, frame: span.from, end: 0 as const },
-    { span, frame: span.to - 1, end: 1 as const },
-  ]);
-  let placed = -1;
-  for (const { span, frame, end } of wanted.sort((a, b) => a.frame - b.frame)) {
-    if (frame !== placed) place(frame);
-    placed = frame;
-    edges.get(span)![end] = closingOf(span.pair, gap(span.pair));
+  pull: (pair: ContactPair) => Vec3,
+): Pulls {
+  const pulls = new Map(spans.map((span) => [span, new Float32Array((span.to - span.from) * 3)]));
+  const coming = [...spans].sort((a, b) => a.from - b.from);
+  let open: ContactSpan[] = [];
+  let next = 0;
+  for (let i = coming[0]!.from; open.length > 0 || next < coming.length; i++) {
+    open = open.filter(({ to }) => i < to);
+    while (next < coming.length && coming[next]!.from === i) open.push(coming[next++]!);
+    if (open.length === 0) continue;
+    place(i);
+    for (const span of open) pulls.get(span)!.set(pull(span.pair), (i - span.from) * 3);
   }
-  return edges;
+  return pulls;
+}
+
+/** What is closed in a frame of a contact, counted from its first, cm. */
+function edgeOf({ pair }: ContactSpan, pulls: Float32Array, frame: number): number {
+  return closingOf(pair, lengthOf(pulls[frame * 3]!, pulls[frame * 3 + 1]!, pulls[frame * 3 + 2]!));
 }
 
 /** How much of a gap is closed within a contact, cm. */

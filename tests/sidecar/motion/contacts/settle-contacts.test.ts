@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { CONTACT_PAIRS, pointName } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
+import type { ContactSpan } from '../../../../sidecar/src/motion/contacts/find-contacts.ts';
+import { settleContacts } from '../../../../sidecar/src/motion/contacts/settle-contacts.ts';
+
+const FPS = 25;
+const times = Float64Array.from({ length: 100 }, (_, i) => i / FPS);
+
+/** A contact that wants its first point `cm` along x, in all of its frames. */
+function touch(kind: string, a: string, b: string, from: number, to: number, cm: number) {
+  const pair = CONTACT_PAIRS.find(
+    (each) => each.kind === kind && pointName(each.a) === a && pointName(each.b) === b,
+  )!;
+  const span: ContactSpan = { pair, from, to };
+  const pull = new Float32Array((to - from) * 3);
+  for (let i = 0; i < to - from; i++) pull[i * 3] = cm;
+  return { span, pull };
+}
+
+function settled(...touches: ReturnType<typeof touch>[]): number[] {
+  const spans = touches.map(({ span }) => span);
+  const pulls = new Map(touches.map(({ span, pull }) => [span, pull]));
+  return settleContacts(spans, pulls, times).map((span) => spans.indexOf(span));
+}
+
+describe('settleContacts', () => {
+  const index = touch('fingertips', 'index_l', 'index_r', 10, 40, 3);
+
+  it('keeps what wants the hands in the same place, to what fingers bend', () => {
+    expect(settled(index, touch('fingertips', 'middle_l', 'middle_r', 20, 30, 7.9))).toEqual([0, 1]);
+  });
+
+  it('lets go of the shorter of two that want the hands in different places', () => {
+    expect(settled(touch('fingertips', 'thumb_l', 'pinky_r', 20, 30, -2.1), index)).toEqual([1]);
+    expect(settled(touch('palms', 'palm_l', 'palm_r', 20, 30, 8.1), index)).toEqual([1]);
+  });
+
+  it('asks hands to go from one contact to the next no faster than 40 cm a second', () => {
+    // 10 frames are 0.4 s: 16 cm, and 5 that fingers bend
+    expect(settled(index, touch('fingertips', 'thumb_l', 'thumb_r', 49, 55, 23.9))).toEqual([0, 1]);
+    expect(settled(index, touch('fingertips', 'thumb_l', 'thumb_r', 49, 55, 24.1))).toEqual([0]);
+  });
+
+  it('lets fingers of one hand touch the thumb whatever the hands do', () => {
+    expect(settled(index, touch('fingerThumb', 'thumb_l', 'index_l', 20, 30, 30))).toEqual([0, 1]);
+  });
+
+  it('tells the hands against each other from each hand against the body', () => {
+    const left = touch('handFace', 'index_l', 'face', 20, 30, 20);
+    expect(settled(index, left, touch('handFace', 'index_r', 'face', 20, 30, -20))).toEqual([0, 1, 2]);
+    expect(settled(left, touch('handTorso', 'thumb_l', 'torso', 22, 26, -20))).toEqual([0]);
+  });
+});
