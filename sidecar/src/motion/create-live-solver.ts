@@ -107,7 +107,7 @@ function createLearner(
     return {
       performer: lengths.performer,
       lift: createJointLift(clip, { ...lengths, chooseSides }),
-      readFace: createFaceReader(memory, seen.face),
+      readFace: createFaceReader(lengths.calibration.face ?? null),
       view: () => facing(learnt, now()),
     };
   };

@@ -8,6 +8,7 @@ import { type HandShape, measureHand } from './clip/measure-hand.ts';
 import { measurePerformer, type Performer } from './clip/measure-performer.ts';
 import { measureView } from './clip/measure-view.ts';
 import { createFaceReader } from './face/face-reader.ts';
+import { measureFace } from './face/measure-face.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { restHand } from './lift/rest-hand.ts';
@@ -50,14 +51,14 @@ export function solveClip(
     {
       performer,
       lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),
-      readFace: createFaceReader(clip, seen.face),
+      readFace: createFaceReader(calibration.face ?? null),
       view: (body) => measureView(seen, body),
     },
   );
   return { ...solved, performer: calibration };
 }
 
-/** Bone lengths and hands of a clip's performer; the skeleton's own hand where none was seen. */
+/** Bone lengths, hands and face of a clip's performer; the skeleton's own hand where none was seen. */
 export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, performer }: ClipSetting) {
   const known = (side: Side): HandShape | null => {
     const hand = performer?.hands?.[side] ?? null;
@@ -73,6 +74,7 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   const calibration: Calibration = {
     ...{ shoulders, upperArm, forearm, thigh, calf },
     hands: { l: l && writtenHand(l), r: r && writtenHand(r) },
+    face: performer?.face ?? measureFace(clip, seen.face),
   };
   return {
     performer: lengths,

@@ -14,6 +14,47 @@ const HandSchema = z.object({
   phalanges: z.array(Centimetres).length(DIGIT_SEGMENTS),
 });
 
+/** Measures of a face's geometry, heights of the brows, and values of a face, in the order that the solver reads. */
+export const FACE_MEASURES = 40;
+export const BROW_HEIGHTS = 6;
+export const FACE_VALUES = 52;
+
+const listOf = (length: number) => z.array(z.number()).length(length);
+const Share = z.number().gte(0).lte(1);
+
+/** One performer's face: what it is at rest, how much the mesh trembles there, and how wide its expressions are. */
+const FaceSchema = z.object({
+  geometry: z.object({
+    /** Resting value of each measure, canonical cm and shares of them. */
+    rest: listOf(FACE_MEASURES),
+    /** Part of the resting lid gap that closes in a blink. */
+    blink: z.object({ l: z.number().positive(), r: z.number().positive() }),
+    /** Share of each height in the movement of both brows, and how far a side is believed apart from it. */
+    brows: z.object({
+      weights: z.array(Share).length(BROW_HEIGHTS),
+      apart: z.object({ l: Share, r: Share }),
+    }),
+    /** How much the bridge of the nose counts in them. */
+    bridge: Share,
+  }),
+  /**
+   * Resting values of the blendshape model, and how far each goes along with the geometry, in its own order; null
+   * where it never ran.
+   */
+  model: z.object({ bias: listOf(FACE_VALUES), agreement: z.array(Share).length(FACE_VALUES) }).nullable(),
+  /** Of the ARKit values, in Apple's order. */
+  range: z.object({
+    offset: listOf(FACE_VALUES),
+    zone: z.array(z.number().positive()).length(FACE_VALUES),
+    gain: z.array(z.number().gte(1)).length(FACE_VALUES),
+  }),
+  /** Strain of the mesh while nothing covers it; null where it was never seen so. */
+  strain: z.number().positive().nullable(),
+  /** How the head is mostly turned to the camera, radians. */
+  yaw: z.number(),
+});
+export type FaceCalibration = z.infer<typeof FaceSchema>;
+
 /**
  * What was measured of a performer once over a clip, cm in the scale of the tracker's metric points; in
  * `settings.performer` of a motion's header, from where another clip of the same performer takes it.
@@ -26,5 +67,7 @@ export const CalibrationSchema = z.object({
   calf: Centimetres,
   /** Null for a hand that was never seen. */
   hands: z.object({ l: HandSchema.nullable(), r: HandSchema.nullable() }).optional(),
+  /** Null for a face that was never seen. */
+  face: FaceSchema.nullable().optional(),
 });
 export type Calibration = z.infer<typeof CalibrationSchema>;

@@ -1,44 +1,12 @@
 import { ARKIT_INDEX, type ArkitName } from '../../skeleton/arkit.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
-import {
-  FEATURE_COUNT,
-  type MiddleFeature,
-  middleFeature,
-  type SideFeature,
-  sideFeature,
-} from './face-features.ts';
-import { columnQuantile, restOf, sortedColumn } from './robust-neutral.ts';
-
-/** Measures of a clip's faces, a row a frame. */
-export interface FeatureRows {
-  readonly values: Float32Array;
-  readonly stride: number;
-  /** 1 where a row holds a face. */
-  readonly use: Uint8Array;
-  /** How far each row's face is turned to the performer's left of the camera, radians. */
-  readonly yaw: Float32Array;
-}
-
-/**
- * Quantiles of a clip between which a measure's resting value lies. Lips are shut and lids open most of the
- * time, mouths smile and widen more than they frown and narrow; what moves both ways rests in the middle.
- */
-const SIDE_REST: Partial<Record<SideFeature, readonly [number, number]>> = {
-  eyeOpen: [0.5, 1],
-  cornerOut: [0.1, 0.65],
-  cornerUp: [0.1, 0.6],
-  cornerToEye: [0.4, 0.9],
-};
-const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {
-  lipGap: [0, 0.5],
-  jawDrop: [0, 0.6],
-};
-const REST_MIDDLE = [0.1, 0.9] as const;
+import { BROW_SIDES, type FeatureChange, putBrows, readBrows } from './brow-heights.ts';
+import { type MiddleFeature, middleFeature, type SideFeature, sideFeature } from './face-features.ts';
+import { type FeatureRows, type GeometryNeutral, shutBy, turnedAway } from './geometry-neutral.ts';
 
 /** Changes, in canonical cm, that stand for a full expression; from rendered faces of known expression. */
 const FULL = {
-  lipGap: 3,
-  brow: 0.45,
+  lipGap: 3.5,
   cornerUp: 0.8,
   cornerToEye: 1.1,
   narrow: 0.85,
@@ -57,34 +25,19 @@ const FULL = {
 /** The same for measures in eye widths. */
 const FULL_GAZE_ACROSS = 0.22;
 const FULL_GAZE_UP = 0.16;
-/**
- * Part of the resting lid gap that closes in a blink: the mesh never closes it all. The most that this
- * performer's lids closed, where that is between these; and the part that a wide eye adds.
- */
-const BLINK_SHARE = [0.4, 0.6] as const;
-const BLINK_QUANTILE = 0.005;
+/** Part of the resting lid gap that a wide eye adds. */
 const WIDE_SHARE = 0.5;
 /** Part of a smile that is read from how near the corners are to the eyes, the rest from their height. */
-const NEARER_SHARE = 0.35;
+const NEARER_SHARE = 0.5;
 /** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
 const CORNER_IN_PUCKER = 0.35;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
-/** Angles between the face's forward and the camera, radians, from which the far half is seen less, then not. */
-const HALF_TURNED = 0.3;
-const FULLY_TURNED = 0.75;
 /** Turned this far, radians, the brows' heights no longer tell one from the other. */
 const UNEVEN_YAW = 0.6;
-/** Part of the brows' height that is read against the nose on a frontal face. */
-const BRIDGE_SHARE = 0.5;
 /** Part of the near half's change that an unseen far half takes over: expressions are mostly even. */
 const NEAR_SHARE = 0.8;
-
-/** How far a face is turned from the camera: 0 while both halves are seen alike, 1 when the far one is not. */
-export function turnedAway(yaw: number): number {
-  return Math.min(1, Math.max(0, (Math.abs(yaw) - HALF_TURNED) / (FULLY_TURNED - HALF_TURNED)));
-}
 
 /** How well a face of this size shows its expressions, 0 to 1. @param pixels for each cm of the face. */
 export function shownBy(pixels: number): number {
@@ -95,20 +48,21 @@ export function shownBy(pixels: number): number {
 export type GeometryFace = (out: Float32Array, at: number, row: number) => void;
 
 /**
- * ARKit values from the face's measures, each against the performer's own resting value over the clip.
+ * ARKit values from the face's measures, each against the performer's own resting value.
  * What a picture of 478 points does not show (tongue, lips rolled in a closed mouth) stays 0.
+ *
+ * @param rows of which one after the other is read.
  */
-export function createGeometryFace(rows: FeatureRows): GeometryFace {
-  const rest = new Float64Array(FEATURE_COUNT);
-  fillRest(rest, rows);
-  const blink = blinkShares(rest, rows);
+export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: GeometryNeutral): GeometryFace {
+  const { rest, blink, bridge } = neutral;
+  const heights = new Float64Array(BROW_SIDES.length);
   let start = 0;
   let target = rows.values;
   let base = 0;
   const put: Put = (name, value) => {
     target[base + ARKIT_INDEX[name]] = value;
   };
-  const change = (feature: number): number => rows.values[start + feature]! - rest[feature]!;
+  const change: FeatureChange = (feature) => rows.values[start + feature]! - rest[feature]!;
   const middle = (feature: MiddleFeature): number => change(middleFeature(feature));
 
   return (out, at, row) => {
@@ -124,23 +78,18 @@ export function createGeometryFace(rows: FeatureRows): GeometryFace {
       return own + (change(sideFeature(s === 'l' ? 'r' : 'l', feature)) - own) * hidden;
     };
     const both = (feature: SideFeature): number => (side('l', feature) + side('r', feature)) / 2;
-    const lids = { l: 0, r: 0 };
-    for (const [s] of SIDES) {
-      lids[s] = -side(s, 'eyeOpen') / rest[sideFeature(s, 'eyeOpen')]! / blink[s];
-    }
+    const lid = (s: Side): number =>
+      shutBy(rest[sideFeature(s, 'eyeOpen')]! + side(s, 'eyeOpen'), s, neutral);
+    const lids = { l: lid('l'), r: lid('r') };
     const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
     const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
     const narrow = inward / FULL.narrow;
     const frontal = 1 - turnedAway(yaw);
     putJaw(put, middle, { jaw, frontal });
     putLips(put, middle, { jaw, narrow: Math.max(0, narrow), frontal });
-    const even = Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW);
-    putBrows(put, {
-      own: (s, feature) => change(sideFeature(s, feature)),
-      side,
-      even: Math.min(1, even),
-      bridge: BRIDGE_SHARE * frontal,
-    });
+    const even = Math.min(1, Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW));
+    readBrows(heights, change, bridge * frontal);
+    putBrows(put, heights, { even, together: neutral.brows });
     putEyes(put, side, { lids, blink });
     putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, frontal });
     const smile = Math.max(
@@ -160,29 +109,6 @@ const SIDES = [
   ['l', 'Left'],
   ['r', 'Right'],
 ] as const;
-
-function fillRest(rest: Float64Array, rows: FeatureRows): void {
-  const within = new Map<number, readonly [number, number]>();
-  for (const [feature, range] of Object.entries(MIDDLE_REST)) {
-    within.set(middleFeature(feature as MiddleFeature), range);
-  }
-  for (const [feature, range] of Object.entries(SIDE_REST)) {
-    for (const [s] of SIDES) within.set(sideFeature(s, feature as SideFeature), range);
-  }
-  for (let index = 0; index < FEATURE_COUNT; index++) {
-    const sorted = sortedColumn(rows, index);
-    if (sorted.length > 0) rest[index] = restOf(sorted, within.get(index) ?? REST_MIDDLE).centre;
-  }
-}
-
-function blinkShares(rest: Float64Array, rows: FeatureRows): PerSide {
-  const share = (s: Side): number => {
-    const index = sideFeature(s, 'eyeOpen');
-    const closed = 1 - columnQuantile(rows, index, BLINK_QUANTILE, 0) / rest[index]!;
-    return Math.min(BLINK_SHARE[1], Math.max(BLINK_SHARE[0], closed)) || BLINK_SHARE[1];
-  };
-  return { l: share('l'), r: share('r') };
-}
 
 /** One value that is positive towards the performer's left. */
 function putPair(put: Put, left: ArkitName, right: ArkitName, value: number): void {
@@ -210,31 +136,6 @@ function putLips(
   put('MouthRollUpper', thinner - narrow);
   put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
   put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
-}
-
-/**
- * Inner brows lie so near the middle that both are seen on a turned face. While the lids are shut, and on a
- * turned face, the mesh lets one brow go up and the other down: then only what both do counts.
- *
- * Heights are against the eyes' corners and, as far as `bridge` says, the bridge of the nose: that one is calmer
- * but shifts against the brows when a turned head nods.
- *
- * @param even how far the two count as one, 0 to 1.
- */
-function putBrows(
-  put: Put,
-  { own, side, even, bridge }: { own: SideChange; side: SideChange; even: number; bridge: number },
-): void {
-  const up = (of: SideChange, feature: SideFeature, s: Side): number => {
-    const height = (one: Side): number => of(one, feature) - bridge * of(one, 'bridgeUp');
-    const mean = (height('l') + height('r')) / 2;
-    return (mean + (height(s) - mean) * (1 - even)) / FULL.brow;
-  };
-  for (const [s, name] of SIDES) {
-    put(`BrowOuterUp${name}`, (up(side, 'browOuter', s) + up(side, 'browMiddle', s)) / 2);
-    put(`BrowDown${name}`, -up(own, 'browInner', s));
-  }
-  put('BrowInnerUp', (up(own, 'browInner', 'l') + up(own, 'browInner', 'r')) / 2);
 }
 
 function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; blink: PerSide }): void {

@@ -27,7 +27,7 @@ export const FACE_SAMPLE = {
 } as const;
 
 /** A region counts as covered from this share of its points on. */
-const COVERED_SHARE = 0.34;
+const COVERED_SHARE = 0.25;
 
 /** Reduces a frame's 478 points to what the solve needs, so that a clip of any length stays small. */
 export interface FaceSampler {

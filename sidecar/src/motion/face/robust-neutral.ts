@@ -61,3 +61,25 @@ export function restOf(sorted: ArrayLike<number>, within: readonly [number, numb
   const high = sorted[Math.min(last, from + held)]!;
   return { centre: (low + high) / 2, scatter: (high - low) / 2 };
 }
+
+/** How far two lists of as many numbers go along with each other, Pearson's: -1 to 1; 0 where one never changes. */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const count = a.length;
+  let meanA = 0;
+  let meanB = 0;
+  for (let i = 0; i < count; i++) {
+    meanA += a[i]! / count;
+    meanB += b[i]! / count;
+  }
+  let both = 0;
+  let squareA = 0;
+  let squareB = 0;
+  for (let i = 0; i < count; i++) {
+    const da = a[i]! - meanA;
+    const db = b[i]! - meanB;
+    both += da * db;
+    squareA += da * da;
+    squareB += db * db;
+  }
+  return squareA > 0 && squareB > 0 ? both / Math.sqrt(squareA * squareB) : 0;
+}

@@ -1,17 +1,20 @@
-import { ARKIT_NAMES } from '../../skeleton/arkit.ts';
+import { ARKIT_INDEX, ARKIT_NAMES } from '../../skeleton/arkit.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import type { Seen } from '../clip/find-seen.ts';
-import type { TimeFilter } from '../time/time-filter.ts';
-import { type FaceReader, sampleOf } from './face-reader.ts';
+import type { Bridge, TimeFilter } from '../time/time-filter.ts';
+import { BROW_CURVES } from './brow-heights.ts';
+import type { FaceReader } from './face-reader.ts';
 import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
+import { SHUT } from './geometry-neutral.ts';
+import { isCovered, sampleOf } from './read-sample.ts';
 
 /**
  * Cut-off of the face's low-pass, Hz: a blink lasts 0.15 s and shall close, a mouth makes 10 sounds a second;
  * brows are slower, and what trembles there is the mesh.
  */
 const FACE_HERTZ = 7;
-const BROW_HERTZ = 4.5;
+const BROW_HERTZ = 3.5;
 const COUNT = ARKIT_NAMES.length;
 
 /** Face values of a clip at its own frames. */
@@ -41,11 +44,17 @@ export function solveFace(
   for (let i = 0; i < seen.length; i++) if (seen[i] === 1) reader.read(arkit, i * COUNT, clip, from + i);
   const states = filter.bridge('face', seen).states;
   const open = perRegion((region) => uncovered(region, clip, from, seen));
-  const regions = perRegion((region) => bridgeRegion(region, arkit, open[region], filter));
+  const regions = perRegion((region) => {
+    const bridge = filter.bridge(region, open[region]);
+    fill(bridge, arkit, CURVES_OF[region]);
+    return bridge.states;
+  });
+  fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BROW_CURVES);
   ARKIT_NAMES.forEach((name, offset) => {
     const hertz = name.startsWith('Brow') ? BROW_HERTZ : FACE_HERTZ;
     filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertz);
   });
+  for (let i = 0; i < seen.length; i++) reader.shape(arkit, i * COUNT, clip, from + i);
   return { arkit, states, regions };
 }
 
@@ -59,8 +68,7 @@ function clearBroken(
   from: number,
   { seen, head }: { readonly seen: Uint8Array; readonly head: Uint8Array },
 ): void {
-  const covered = (i: number): boolean =>
-    seen[i] === 1 && sampleOf(clip, from + i, FACE_SAMPLE.covered) !== 0;
+  const covered = (i: number): boolean => seen[i] === 1 && isCovered(clip, from + i);
   const NEARBY = 2;
   const broken = seen.map((_, i) => (covered(i) && !reader.trusts(clip, from + i) ? 1 : 0));
   for (const step of [1, -1]) {
@@ -88,22 +96,46 @@ function uncovered(region: FaceRegion, clip: ClipStore, from: number, seen: Uint
   });
 }
 
-/** Fills the values that a region tells where it was not seen; returns its states. */
-function bridgeRegion(
-  region: FaceRegion,
+/**
+ * A blink drags the brows of the mesh along while the lids move, and a little before and after. Eyes that stay shut
+ * longer than a blink are an expression, brows and all.
+ */
+const BLINK_SECONDS = 0.3;
+const AROUND_BLINK = 0.08;
+
+/** Frames in which the face is seen and the lids leave the brows alone. */
+function eyesOpen(
   arkit: Float32Array,
-  seen: Uint8Array,
-  filter: TimeFilter,
+  clip: ClipStore,
+  { from, seen }: { readonly from: number; readonly seen: Uint8Array },
 ): Uint8Array {
-  const columns = CURVES_OF[region];
-  const bridge = filter.bridge(region, seen);
-  const part = new Float32Array(seen.length * columns.length);
+  const open = seen.slice();
+  let since = Number.NaN;
   for (let i = 0; i < seen.length; i++) {
+    const { EyeBlinkLeft, EyeBlinkRight } = ARKIT_INDEX;
+    const shut = Math.max(arkit[i * COUNT + EyeBlinkLeft]!, arkit[i * COUNT + EyeBlinkRight]!);
+    if (seen[i] === 0 || shut <= SHUT) {
+      since = Number.NaN;
+      continue;
+    }
+    const time = clip.time(from + i);
+    if (Number.isNaN(since)) since = time;
+    if (time - since > BLINK_SECONDS) continue;
+    for (let j = i; j >= 0 && time - clip.time(from + j) <= AROUND_BLINK; j--) open[j] = 0;
+    for (let j = i + 1; j < seen.length && clip.time(from + j) - time <= AROUND_BLINK; j++) open[j] = 0;
+  }
+  return open;
+}
+
+/** Fills some of the values where they were not seen. */
+function fill(bridge: Bridge, arkit: Float32Array, columns: readonly number[]): void {
+  const { length } = bridge.states;
+  const part = new Float32Array(length * columns.length);
+  for (let i = 0; i < length; i++) {
     for (let k = 0; k < columns.length; k++) part[i * columns.length + k] = arkit[i * COUNT + columns[k]!]!;
   }
   bridge.numbers(part, columns.length);
-  for (let i = 0; i < seen.length; i++) {
+  for (let i = 0; i < length; i++) {
     for (let k = 0; k < columns.length; k++) arkit[i * COUNT + columns[k]!] = part[i * columns.length + k]!;
   }
-  return bridge.states;
 }

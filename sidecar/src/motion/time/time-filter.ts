@@ -34,7 +34,7 @@ export interface TimeFilter {
   /** Clears, in `seen`, the frames in which a tracked hand cannot be true. */
   doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
   /** @param carrier a byte a frame: whether what carries the region is in sight, where that tells something. */
-  bridge(region: Region | FaceRegion | 'face', seen: Uint8Array, carrier?: Uint8Array): Bridge;
+  bridge(region: Region | FaceRegion | 'face' | 'blink', seen: Uint8Array, carrier?: Uint8Array): Bridge;
   /** Low-pass of one bone's rotations, in place. @param breaks frames, rising, that nothing is smoothed across. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff, breaks?: readonly number[]): void;
   /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */

@@ -5,6 +5,7 @@ import { createFaceReader } from '../../../../sidecar/src/motion/face/face-reade
 import { FACE_REGIONS, type FaceRegion } from '../../../../sidecar/src/motion/face/face-regions.ts';
 import { createFaceSampler, FACE_SAMPLE } from '../../../../sidecar/src/motion/face/face-sampler.ts';
 import { createHandCover } from '../../../../sidecar/src/motion/face/hand-cover.ts';
+import { measureFace } from '../../../../sidecar/src/motion/face/measure-face.ts';
 import { type SolvedFace, solveFace } from '../../../../sidecar/src/motion/face/solve-face.ts';
 import { STATE } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
 import { openClipFilter } from '../../../../sidecar/src/motion/time/clip-filter.ts';
@@ -89,7 +90,12 @@ describe('solveFace', () => {
     }
     const times = Float64Array.from({ length: 40 }, (_, i) => i / 25);
     const seen = findSeen(clip, camera);
-    return solveFace(createFaceReader(clip, seen.face), clip, { from: 0, seen }, openClipFilter(times));
+    return solveFace(
+      createFaceReader(measureFace(clip, seen.face)),
+      clip,
+      { from: 0, seen },
+      openClipFilter(times),
+    );
   }
   const openJaw = (face: Point[], index: number): void => {
     if (index >= COVERED[0] && index < COVERED[1]) face[14]![1] += (3 * PIXELS) / camera.height;

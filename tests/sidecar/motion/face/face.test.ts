@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createBlendshapeFace } from '../../../../sidecar/src/motion/face/arkit-from-blendshapes.ts';
+import {
+  createBlendshapeFace,
+  measureAgreement,
+  measureBias,
+} from '../../../../sidecar/src/motion/face/arkit-from-blendshapes.ts';
 import { createGeometryFace } from '../../../../sidecar/src/motion/face/arkit-from-geometry.ts';
 import canonical from '../../../../sidecar/src/motion/face/canonical-face.data.json' with { type: 'json' };
 import {
@@ -11,7 +15,8 @@ import {
   sideFeature,
 } from '../../../../sidecar/src/motion/face/face-features.ts';
 import { createHeadFitter } from '../../../../sidecar/src/motion/face/fit-head.ts';
-import { columnQuantile, restOf } from '../../../../sidecar/src/motion/face/robust-neutral.ts';
+import { measureGeometry } from '../../../../sidecar/src/motion/face/geometry-neutral.ts';
+import { columnQuantile, correlation, restOf } from '../../../../sidecar/src/motion/face/robust-neutral.ts';
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../../../sidecar/src/skeleton/arkit.ts';
 import { angleQuat, axisAngleQuat, multiplyQuat, quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
@@ -106,7 +111,8 @@ describe('createGeometryFace', () => {
     const yaws = new Float32Array(FRAMES).fill(yaw);
     const out = new Float32Array(52);
     const use = new Uint8Array(FRAMES).fill(1);
-    createGeometryFace({ values, stride: FEATURE_COUNT, use, yaw: yaws })(out, 0, FRAMES - 1);
+    const rows = { values, stride: FEATURE_COUNT, use, yaw: yaws };
+    createGeometryFace(rows, measureGeometry(rows))(out, 0, FRAMES - 1);
     return Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, out[k]!])) as Record<ArkitName, number>;
   }
 
@@ -115,7 +121,7 @@ describe('createGeometryFace', () => {
   });
 
   it('opens the jaw, closes the lids, lifts brows and corners', () => {
-    expect(lastFrame({ lipGap: 3 }).JawOpen).toBeCloseTo(1, 5);
+    expect(lastFrame({ lipGap: 3.5 }).JawOpen).toBeCloseTo(1, 5);
     const blink = lastFrame({ l: { eyeOpen: 0.14 } });
     expect(blink.EyeBlinkLeft).toBeCloseTo(1, 5);
     expect(blink.EyeBlinkRight).toBeCloseTo(0, 6);
@@ -144,7 +150,9 @@ describe('createGeometryFace', () => {
     const shut = lastFrame({ l: { browInner: 0.45, eyeOpen: 0.1 } });
     expect(shut.BrowDownLeft).toBeCloseTo(-0.5, 5);
     expect(shut.BrowDownRight).toBeCloseTo(-0.5, 5);
-    expect(lastFrame(one, 0.7).BrowDownRight).toBeCloseTo(-0.5, 5);
+    // the brow that moves tells of both where one cannot be told from the other
+    expect(lastFrame(one, 0.7).BrowDownLeft).toBeCloseTo(-1, 5);
+    expect(lastFrame(one, 0.7).BrowDownRight).toBeCloseTo(-1, 5);
   });
 
   it("looks to the performer's left with both eyes", () => {
@@ -176,7 +184,9 @@ describe('createBlendshapeFace', () => {
   }
   values[9 * 52 + SMILE] = 1;
   values[9 * 52 + INNER_BROW] = 0;
-  const face = createBlendshapeFace({ values, stride: 52, use: new Uint8Array(10).fill(1) });
+  const rows = { values, stride: 52, use: new Uint8Array(10).fill(1) };
+  const bias = measureBias(rows);
+  const face = createBlendshapeFace(rows, { bias, agreement: new Array<number>(52).fill(1) });
 
   it('takes off what the model claims of a resting face, keeps the range and the geometry of dead shapes', () => {
     const out = new Float32Array(52);
@@ -193,14 +203,60 @@ describe('createBlendshapeFace', () => {
   it('reads a frown from an inner brow below its rest', () => {
     const out = new Float32Array(52);
     face(out, 0, 9, 0);
-    expect(out[ARKIT_INDEX.BrowDownLeft]).toBeCloseTo(0.5, 6);
-    expect(out[ARKIT_INDEX.BrowInnerUp]).toBeCloseTo(-0.5, 6);
+    expect(out[ARKIT_INDEX.BrowDownLeft]).toBeCloseTo(0.4, 6);
+    expect(out[ARKIT_INDEX.BrowInnerUp]).toBeCloseTo(-0.4, 6);
+  });
+
+  it('counts as far as it goes along with the geometry', () => {
+    const agreement = new Array<number>(52).fill(1);
+    agreement[SMILE] = 0.5;
+    agreement[INNER_BROW] = 0;
+    const out = new Float32Array(52);
+    createBlendshapeFace(rows, { bias, agreement })(out, 0, 9, 0);
+    expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.35 * 0.25, 6);
+    expect(out[ARKIT_INDEX.BrowDownLeft]).toBe(0);
   });
 
   it('is believed less on a face that is turned away', () => {
     const out = new Float32Array(52);
     face(out, 0, 9, 1.2);
     expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.35 * 0.4, 6);
+  });
+});
+
+describe('measureAgreement', () => {
+  const ROWS = 40;
+  const values = new Float32Array(ROWS * 52);
+  const geometry = new Float32Array(ROWS * 52);
+  const PUCKER = 38;
+  for (let row = 0; row < ROWS; row++) {
+    const wave = Math.sin(row / 3);
+    values[row * 52 + 44] = 0.4 + 0.3 * wave;
+    geometry[row * 52 + ARKIT_INDEX.MouthSmileLeft] = 0.2 * wave;
+    values[row * 52 + PUCKER] = 0.4 - 0.3 * wave;
+    geometry[row * 52 + ARKIT_INDEX.MouthPucker] = 0.2 * wave;
+    for (const place of [3, 4, 5]) values[row * 52 + place] = 0.5 + 0.1 * wave;
+    geometry[row * 52 + ARKIT_INDEX.BrowInnerUp] = wave;
+  }
+  const agreement = measureAgreement({ values, stride: 52, use: new Uint8Array(ROWS).fill(1) }, geometry);
+
+  it('is 1 where model and geometry say the same, 0 where they contradict', () => {
+    expect(agreement[44]).toBeCloseTo(1, 5);
+    expect(agreement[PUCKER]).toBe(0);
+    expect([3, 4, 5].map((place) => agreement[place])).toEqual([agreement[3], agreement[3], agreement[3]]);
+    expect(agreement[3]).toBeCloseTo(1, 5);
+  });
+
+  it('leaves alone what the model alone tells', () => {
+    expect(agreement[36]).toBe(1);
+  });
+});
+
+describe('correlation', () => {
+  it('tells what goes along, and nothing of what never changes', () => {
+    expect(correlation([0, 1, 2], [5, 7, 9])).toBeCloseTo(1, 12);
+    expect(correlation([0, 1, 2], [9, 7, 5])).toBeCloseTo(-1, 12);
+    expect(correlation([0, 1, 2], [3, 3, 3])).toBe(0);
   });
 });
 

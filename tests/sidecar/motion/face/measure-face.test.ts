@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type ClipStore, createClipStore } from '../../../../sidecar/src/motion/clip/clip-store.ts';
+import { createFaceReader } from '../../../../sidecar/src/motion/face/face-reader.ts';
+import { createFaceSampler } from '../../../../sidecar/src/motion/face/face-sampler.ts';
+import { measureFace } from '../../../../sidecar/src/motion/face/measure-face.ts';
+import { type SolvedFace, solveFace } from '../../../../sidecar/src/motion/face/solve-face.ts';
+import { openClipFilter } from '../../../../sidecar/src/motion/time/clip-filter.ts';
+import { CalibrationSchema, type FaceCalibration } from '../../../../sidecar/src/protocol/calibration.ts';
+import { ARKIT_INDEX, type ArkitName } from '../../../../sidecar/src/skeleton/arkit.ts';
+import { quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { camera, canonicalFace, type Point } from './canonical-face.ts';
+
+const FPS = 25;
+const CM = camera.focal / 120 / camera.height;
+const BROWS = [336, 285, 334, 282, 300, 276, 107, 55, 105, 52, 70, 46];
+const LIDS = [
+  { corners: [263, 362], upper: [385, 386, 387], lower: [380, 374, 373] },
+  { corners: [33, 133], upper: [158, 159, 160], lower: [153, 145, 144] },
+] as const;
+
+/** A face: brows raised and jaw opened by so many cm, lids as far apart as eyes are wide times `open`. */
+interface Expression {
+  readonly brow?: number;
+  readonly jaw?: number;
+  readonly open?: number;
+}
+
+function faceOf({ brow = 0, jaw = 0, open = 0.35 }: Expression): Point[] {
+  const face = canonicalFace(quat(), [0, 0, -120]).map((point): Point => [...point]);
+  for (const index of BROWS) face[index]![1] -= brow * CM;
+  face[14]![1] += jaw * CM;
+  for (const { corners, upper, lower } of LIDS) {
+    const [outer, inner] = corners.map((index) => face[index]!) as [Point, Point];
+    const gap = (open * Math.abs(outer[0] - inner[0]) * camera.width) / camera.height;
+    for (const [side, points] of [
+      [-0.5, upper],
+      [0.5, lower],
+    ] as const) {
+      for (const index of points) {
+        face[index] = [
+          (outer[0] + inner[0]) / 2,
+          (outer[1] + inner[1]) / 2 + side * gap,
+          (outer[2] + inner[2]) / 2,
+        ];
+      }
+    }
+  }
+  return face;
+}
+
+function clipOf(frames: readonly Expression[]): { clip: ClipStore; face: Uint8Array; head: Uint8Array } {
+  const clip = createClipStore(createFaceSampler(camera));
+  frames.forEach((expression, frame) => {
+    const none = {
+      pose: null,
+      world: null,
+      leftHand: null,
+      rightHand: null,
+      leftHandWorld: null,
+      rightHandWorld: null,
+    };
+    const confidence = { body: 0, leftHand: 0, rightHand: 0, face: 1 };
+    clip.append({ ...none, frame, time: frame / FPS, face: faceOf(expression), confidence }, null);
+  });
+  return { clip, face: new Uint8Array(frames.length).fill(1), head: new Uint8Array(frames.length).fill(1) };
+}
+
+function solve(frames: readonly Expression[], known: FaceCalibration | null = null): SolvedFace {
+  const { clip, face, head } = clipOf(frames);
+  const times = Float64Array.from(frames, (_, i) => i / FPS);
+  const reader = createFaceReader(known ?? measureFace(clip, face));
+  return solveFace(reader, clip, { from: 0, seen: { face, head } }, openClipFilter(times));
+}
+
+const read = ({ arkit }: SolvedFace, name: ArkitName, frame: number): number =>
+  arkit[frame * 52 + ARKIT_INDEX[name]]!;
+
+/** Two seconds at rest with a raised brow and an opened jaw of half a second each. */
+const CLIP: readonly Expression[] = Array.from({ length: 50 }, (_, i) => {
+  if (i >= 12 && i < 24) return { brow: 0.45 };
+  return i >= 30 && i < 42 ? { jaw: 2.4 } : {};
+});
+
+describe('measureFace', () => {
+  it('knows nothing of a clip without a face', () => {
+    const { clip } = clipOf(CLIP.slice(0, 3));
+    expect(measureFace(clip, new Uint8Array(3))).toBeNull();
+  });
+
+  it('fits the schema of the header, and survives being written', () => {
+    const { clip, face } = clipOf(CLIP);
+    const measured = measureFace(clip, face);
+    const lengths = { shoulders: 35, upperArm: 28, forearm: 25, thigh: 40, calf: 40 };
+    const written = JSON.parse(JSON.stringify({ ...lengths, face: measured }));
+    expect(CalibrationSchema.parse(written).face).toEqual(measured);
+  });
+
+  it("reads a performer's other clip that has no resting moment", () => {
+    const { clip, face } = clipOf(CLIP);
+    const held = CLIP.map((): Expression => ({ brow: 0.45, jaw: 2.4 }));
+    const known = solve(held, measureFace(clip, face));
+    for (const frame of [0, 25, 49]) {
+      expect(read(known, 'BrowInnerUp', frame)).toBeGreaterThan(0.8);
+      expect(read(known, 'JawOpen', frame)).toBeGreaterThan(0.6);
+    }
+    // by itself what is held all the time is taken for the resting face
+    const alone = solve(held);
+    expect(read(alone, 'BrowInnerUp', 25)).toBe(0);
+    expect(read(alone, 'JawOpen', 25)).toBe(0);
+  });
+});
+
+describe('solveFace', () => {
+  const blink = (seconds: number, brow: number): readonly Expression[] =>
+    Array.from({ length: 75 }, (_, i) => (i >= 30 && i < 30 + seconds * FPS ? { open: 0.05, brow } : {}));
+
+  it('shows rest at rest and a full expression in full', () => {
+    const solved = solve(CLIP);
+    expect(Math.max(...solved.arkit.subarray(5 * 52, 6 * 52))).toBeLessThan(0.01);
+    expect(read(solved, 'BrowInnerUp', 18)).toBeGreaterThan(0.9);
+    expect(read(solved, 'JawOpen', 36)).toBeGreaterThan(0.65);
+  });
+
+  it('closes the lids in a blink and leaves the brows where they were', () => {
+    const solved = solve(blink(0.16, 0.4));
+    expect(read(solved, 'EyeBlinkLeft', 32)).toBeGreaterThan(0.9);
+    for (let frame = 0; frame < 75; frame++) expect(read(solved, 'BrowInnerUp', frame)).toBeLessThan(0.02);
+  });
+
+  it('flags no brow for a blink', () => {
+    expect([...new Set(solve(blink(0.16, 0.4)).regions.leftBrow)]).toEqual([1]);
+  });
+
+  it('reads the brows of eyes that stay shut', () => {
+    const solved = solve(blink(1.2, 0.4));
+    expect(read(solved, 'BrowInnerUp', 50)).toBeGreaterThan(0.6);
+  });
+});

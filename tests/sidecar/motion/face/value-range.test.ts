@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measureRange, outsideZone } from '../../../../sidecar/src/motion/face/value-range.ts';
+import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../../../sidecar/src/skeleton/arkit.ts';
+
+const FRAMES = 200;
+
+/** The range of a performer whose values are all 0 but for some of some frames. */
+function rangeOf(shown: Partial<Record<ArkitName, (frame: number) => number>>) {
+  const columns = ARKIT_NAMES.map((name) => Array.from({ length: FRAMES }, (_, i) => shown[name]?.(i) ?? 0));
+  return measureRange(columns);
+}
+
+/** An expression of this strength in every tenth frame. */
+const sometimes = (strength: number) => (frame: number) => (frame % 10 === 0 ? strength : 0);
+const gainOf = (strength: number): number =>
+  rangeOf({ JawOpen: sometimes(strength) }).gain[ARKIT_INDEX.JawOpen]!;
+
+describe('outsideZone', () => {
+  it('is 0 in the zone, in full from three times the zone on, and even between', () => {
+    expect(outsideZone(0.1, 0.1)).toBe(0);
+    expect(outsideZone(-0.5, 0.1)).toBe(0);
+    expect(outsideZone(0.2, 0.1)).toBeCloseTo(0.15, 12);
+    expect(outsideZone(0.3, 0.1)).toBeCloseTo(0.3, 12);
+    expect(outsideZone(0.8, 0.1)).toBe(0.8);
+  });
+
+  it('never falls as the value rises', () => {
+    const value = fc.double({ min: -1, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(value, value, fc.double({ min: 0.01, max: 0.4, noNaN: true }), (a, b, zone) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        expect(outsideZone(low, zone)).toBeLessThanOrEqual(outsideZone(high, zone) + 1e-12);
+      }),
+    );
+  });
+});
+
+describe('measureRange', () => {
+  it('makes the strongest expression a full one, by no more than two fifths', () => {
+    expect(gainOf(0.5)).toBeCloseTo(1.4, 9);
+    expect(gainOf(0.6)).toBeCloseTo(0.75 / 0.6, 9);
+    expect(gainOf(0.75)).toBe(1);
+    expect(gainOf(1.2)).toBe(1);
+  });
+
+  it('leaves a clip alone in which no full expression occurs', () => {
+    expect(gainOf(0)).toBe(1);
+    expect(gainOf(0.25)).toBe(1);
+    expect(gainOf(0.35)).toBeCloseTo(1.2, 9);
+  });
+
+  it('does not take a frame or two for an expression', () => {
+    const { gain } = rangeOf({ JawOpen: (frame) => (frame < 2 ? 0.5 : 0) });
+    expect(gain[ARKIT_INDEX.JawOpen]).toBe(1);
+  });
+
+  it('does not take trembling for an expression: the zone grows with it', () => {
+    const { gain, zone } = rangeOf({ MouthSmileLeft: (frame) => 0.15 * Math.sin(frame * 2.3) });
+    expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBe(1);
+    expect(zone[ARKIT_INDEX.MouthSmileLeft]).toBeGreaterThan(0.1);
+  });
+
+  it('has one range for both sides, so that a crooked smile stays as crooked', () => {
+    const { gain } = rangeOf({ MouthSmileLeft: sometimes(0.8), MouthSmileRight: sometimes(0.4) });
+    expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.75 / 0.6, 9);
+    expect(gain[ARKIT_INDEX.MouthSmileRight]).toBe(gain[ARKIT_INDEX.MouthSmileLeft]);
+  });
+
+  it('leaves gaze and what is read from depth as they are', () => {
+    const { gain } = rangeOf({ EyeLookUpLeft: sometimes(0.5), CheekPuff: sometimes(0.5) });
+    expect(gain[ARKIT_INDEX.EyeLookUpLeft]).toBe(1);
+    expect(gain[ARKIT_INDEX.CheekPuff]).toBe(1);
+  });
+
+  it('takes off a rest that is not 0, and keeps what is held all the time', () => {
+    const { offset } = rangeOf({ EyeSquintLeft: () => 0.2, MouthFrownLeft: () => 0.4 });
+    expect(offset[ARKIT_INDEX.EyeSquintLeft]).toBeCloseTo(0.2, 9);
+    expect(offset[ARKIT_INDEX.MouthFrownLeft]).toBe(0);
+  });
+});
