@@ -4,7 +4,8 @@ import {
   type ContactPair,
   pointName,
 } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
-import { createGapMeter, holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
+import { createGapMeter } from '../../../../sidecar/src/motion/contacts/gap-meter.ts';
+import { holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
 import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
 import { createTargetHand } from '../../../../sidecar/src/motion/contacts/target-hand.ts';
 import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS, type ContactPair } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
-import { createGapMeter, holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
+import { createGapMeter } from '../../../../sidecar/src/motion/contacts/gap-meter.ts';
+import { holdContacts } from '../../../../sidecar/src/motion/contacts/hold-contacts.ts';
 import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
 import { createSegmentMeter } from '../../../../sidecar/src/motion/contacts/segments.ts';
 import { createTargetHand } from '../../../../sidecar/src/motion/contacts/target-hand.ts';
@@ -205,6 +206,41 @@ describe('holdContacts', () => {
       expect(now).toBeCloseTo(wide * (1 - (3 - 2 * t) * t * t), 1);
       if (k > 0) expect(gaps[k - 1]! - now).toBeLessThan(40 / FPS + 0.02);
     });
+  });
+
+  it('moves hands evenly to a contact whose depth trembles, and lets the fingers close the rest', () => {
+    const pair = pairOf('fingertips', 'index', 'index');
+    const [near, far] = [0, 2].map((aside) => {
+      const pose = handsUp(rig, 8);
+      for (const side of ['l', 'r'] as const) {
+        const out = side === 'l' ? 1 : -1;
+        createLimbReach(rig, armBones(rig, side))(pose, vec3(out * 8, 28 + aside * out, 120));
+      }
+      return pose;
+    });
+    const tracks = createRotationTracks(24, rig.size);
+    for (let i = 0; i < 24; i++)
+      for (let bone = 0; bone < rig.size; bone++)
+        writeRotation(tracks, i, bone, (i % 2 === 0 ? near! : far!).local[bone]!);
+    const wristsOf = () =>
+      Array.from({ length: 24 }, (_, i) => {
+        const out = createPose(rig);
+        for (let bone = 0; bone < rig.size; bone++) readRotation(out.local[bone]!, tracks, i, bone);
+        forwardKinematics(rig, out);
+        return out;
+      });
+    const before = wristsOf();
+    const times = Float64Array.from({ length: 24 }, (_, i) => i / FPS);
+    holdContacts(tracks, rig, { spans: [{ pair, from: 6, to: 18 }], times });
+    const after = wristsOf();
+    const hand = rig.bone.hand_l;
+    const moved = after.map((pose, i) => distanceVec(pose.position[hand]!, before[i]!.position[hand]!));
+    const measure = createGapMeter(rig, { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') });
+    for (let i = 8; i < 16; i++) {
+      expect(moved[i], `frame ${i}`).toBeGreaterThan(3);
+      expect(Math.abs(moved[i]! - moved[i - 1]!), `frame ${i}`).toBeLessThan(0.5);
+      expect(measure(vec3(), after[i]!, pair), `frame ${i}`).toBeLessThan(0.5);
+    }
   });
 
   it('does not pull a hand that is far from what it is said to touch', () => {
