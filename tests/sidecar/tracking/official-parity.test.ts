@@ -76,8 +76,8 @@ describe.skipIf(!existsSync(DATA))('needs ../shared: landmarks of the official M
       }
     });
     // of the 30 and 50 frames that the original loses
-    expect(found.left).toBeGreaterThanOrEqual(8);
-    expect(found.right).toBeGreaterThanOrEqual(12);
+    expect(found.left).toBeGreaterThanOrEqual(11);
+    expect(found.right).toBeGreaterThanOrEqual(27);
   }, 300_000);
 
   it('claims no person in a room without one, where the original sees one in 18 of 25 frames', async () => {

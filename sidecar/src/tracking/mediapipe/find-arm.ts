@@ -28,9 +28,9 @@ const UP = Math.PI / 2;
 
 /** An arm whose wrist is in sight: where its hand is to be looked for. Pixels. */
 export interface Arm {
-  /** The wrist. */
-  readonly x: number;
-  readonly y: number;
+  readonly wrist: { readonly x: number; readonly y: number };
+  /** Of the other arm, wherever the body model thinks it is. */
+  readonly otherWrist: { readonly x: number; readonly y: number };
   /** Length of the forearm, were it across the view. */
   readonly forearm: number;
   /** Where the hand lies by the arm's size: along the body's own hand points, then along the forearm. */
@@ -64,9 +64,10 @@ export function findArm({ width, height }: Frame, pose: Float64Array, side: Side
     };
   };
   const knuckles = (axis: number) => (2 * at(index, axis) + at(pinky, axis)) / 3;
+  const other = ARM[side === 'left' ? 'right' : 'left'].wrist;
   return {
-    x,
-    y,
+    wrist: { x, y },
+    otherWrist: { x: at(other, 0), y: at(other, 1) },
     forearm,
     hands: [
       handRegion(knuckles(0) - x, knuckles(1) - y, HAND_SIDE.alongHand),

@@ -76,7 +76,7 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
     const picture = wholePicture(frame.width, frame.height);
     for (const roi of last ? [last.roi] : await (await palms())(frame, picture)) {
       const hand = await readHand(frame, roi, models.landmarks);
-      if (hand?.side === side) return { hand, seen: hand };
+      if (hand && hand.sides[side] > 0.5) return { hand, seen: hand };
     }
     return { hand: null, seen: null };
   };

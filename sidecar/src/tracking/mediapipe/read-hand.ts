@@ -15,9 +15,9 @@ export interface HandObservation {
   readonly score: number;
 }
 
-/** A hand, and the side that the landmark model takes it for. */
+/** A hand, and how far the landmark model takes it for one of each side: 0 to 1, together 1. */
 export interface ReadHand extends HandObservation {
-  readonly side: Side;
+  readonly sides: Readonly<Record<Side, number>>;
 }
 
 const LANDMARK_SIZE = 224;
@@ -44,6 +44,6 @@ export async function readHand(frame: Frame, roi: Roi, model: Model): Promise<Re
     world: rotateWorld(rawWorld!, POINTS, roi.rotation),
     score,
     // the model was trained on mirrored pictures: its "left" is the performer's right
-    side: handedness![0]! > 0.5 ? 'right' : 'left',
+    sides: { right: handedness![0]!, left: 1 - handedness![0]! },
   };
 }

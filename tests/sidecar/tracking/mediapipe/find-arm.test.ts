@@ -7,7 +7,7 @@ const frame = { index: 0, time: 0, width: 400, height: 400, data: new Uint8Array
 describe('findArm', () => {
   it('expects the hand beyond the wrist, along the hand points and along the forearm', () => {
     const arm = findArm(frame, armPose(), 'left')!;
-    expect([arm.x, arm.y, arm.forearm]).toEqual([200, 300, 100]);
+    expect(arm).toMatchObject({ wrist: { x: 200, y: 300 }, otherWrist: { x: 10, y: 300 }, forearm: 100 });
     const [alongHand, alongArm] = arm.hands;
     expect(alongHand).toMatchObject({ height: 110.00000000000001, width: 110.00000000000001 });
     expect([alongHand!.cx, alongHand!.cy]).toEqual([233, 300]);

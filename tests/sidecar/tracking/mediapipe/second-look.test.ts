@@ -25,7 +25,8 @@ function landmarkModel(answers: [score: number, handedness: number][] = []): Mod
 }
 
 const NONE: [number, number] = [0.1, 0.1];
-const OTHER_SIDE: [number, number] = [0.9, 0.9];
+const OTHER_SIDE: [number, number] = [0.9, 0.76];
+const EITHER_SIDE: [number, number] = [0.9, 0.74];
 const square = (cx: number, cy: number): Roi => ({ cx, cy, width: 60, height: 60, rotation: 0 });
 
 /** A palm detector that finds palms in these places and notes where it looked. */
@@ -71,6 +72,12 @@ describe('createSecondLook', () => {
     expect(regions).toEqual([{ cx: 200, cy: 335, width: 200, height: 200, rotation: 0 }]);
   });
 
+  it('takes a hand that the model is not sure of', async () => {
+    const { palms } = detector([]);
+    const look = createSecondLook('left', { landmarks: landmarkModel([EITHER_SIDE]), palms });
+    expect(wristOf(await look(frame, armPose(), [square(205, 320)]))).toEqual([205, 320]);
+  });
+
   it('leaves a hand alone that the model takes for the other side', async () => {
     const { palms } = detector([square(205, 320)]);
     const landmarks = landmarkModel([OTHER_SIDE, OTHER_SIDE, OTHER_SIDE, OTHER_SIDE]);
@@ -79,10 +86,15 @@ describe('createSecondLook', () => {
     expect(landmarks.runs).toBe(4);
   });
 
-  it('leaves a hand alone that hangs on another wrist', async () => {
-    const { palms } = detector([square(205, 351)]);
+  it.each([
+    ['too far from the wrist', 351, [10, 300]],
+    ['nearer to the other wrist', 320, [205, 330]],
+  ])('leaves a hand alone that is %s', async (_, y, otherWrist) => {
+    const { palms } = detector([square(205, y)]);
     const look = createSecondLook('left', { landmarks: landmarkModel([NONE, NONE]), palms });
-    expect(await look(frame, armPose(), [])).toBeNull();
+    const pose = armPose();
+    pose.set(otherWrist, 16 * 4);
+    expect(await look(frame, pose, [])).toBeNull();
   });
 
   it('does not look for a hand that is out of sight', async () => {
