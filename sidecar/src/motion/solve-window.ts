@@ -12,6 +12,7 @@ import { holdContacts } from './contacts/hold-contacts.ts';
 import { type FootSpan, lockFeet } from './contacts/lock-feet.ts';
 import { createContactMeter } from './contacts/measure-contacts.ts';
 import type { FaceReader } from './face/face-reader.ts';
+import { createHeadHolder } from './face/hold-head.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
@@ -160,6 +161,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   const shareRoll = SIDES.map((side) =>
     createRollSharer(rig, rig.bone[`lowerarm_${side}`], rig.bone[`hand_${side}`]),
   );
+  const holdHead = createHeadHolder(rig);
   let last: Float32Array | undefined;
 
   return ({ rotations, told, contacts: { gaps, tips } }, { seen, times }, filter) => {
@@ -177,6 +179,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
       const bone = rig.bone[name];
       bridges[regionOf(name)].rotations(rotations, bone, base.rotations[bone]!);
     }
+    holdHead(rotations, bridges.head);
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
     measureBetweenHands(gaps, tips, times);
