@@ -4,12 +4,15 @@ import { type HolisticOptions, type ModelUse, modelUses } from '../tracking/medi
 import { type Lanes, startLanes } from './lanes/start-lanes.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Decides where the models run and loads them. */
-export function loadTracker(run: RunContext): Promise<Lanes> {
-  return run.clock.time('models', () => load(run));
+/**
+ * Decides where the models run and loads them.
+ * @param onStart told when the threads run that load them
+ */
+export function loadTracker(run: RunContext, onStart: () => void = () => {}): Promise<Lanes> {
+  return run.clock.time('models', () => load(run, onStart));
 }
 
-async function load(run: RunContext): Promise<Lanes> {
+async function load(run: RunContext, onStart: () => void): Promise<Lanes> {
   const { options, fallback, cores } = run.job;
   const store = openModelStore();
   const models = await usableModels(store, modelUses(options));
@@ -20,13 +23,15 @@ async function load(run: RunContext): Promise<Lanes> {
   });
   for (const warning of warnings) run.warn(warning);
   run.onDevice([...new Set(Object.values(providers))].join('+'));
-  return await startLanes({
+  const lanes = startLanes({
     cores: options.threads ?? cores ?? availableParallelism(),
     options,
     modelDir: store.dir,
     providers,
     onWarning: run.warn,
   });
+  onStart();
+  return await lanes;
 }
 
 /** The models that {@link loadTracker} would load. */

@@ -1,14 +1,12 @@
 import type { VideoInfo } from '../protocol/frame.ts';
 import type { Skeleton } from '../protocol/motion.ts';
 import { metahumanSkeleton } from '../skeleton/metahuman-skeleton.ts';
-import { probeVideo } from '../video/probe-video.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
 import { loadTracker, trackerModels } from './load-tracker.ts';
 import type { RunContext } from './run-context.ts';
 import { type Checkpoints, openCheckpoints } from './segments/checkpoints.ts';
 import { type OpenSegment, openSegment } from './segments/open-segment.ts';
 import { planSegments, type Segment } from './segments/plan-segments.ts';
-import { recallProbe, rememberProbe } from './segments/recall-probe.ts';
 import { trackKey } from './segments/track-key.ts';
 
 export interface Prepared {
@@ -23,17 +21,23 @@ export interface Prepared {
   readonly lanes: Lanes | null;
 }
 
-/**
- * Looks at the clip and at what earlier runs left of it, and starts to decode while the models load.
- *
- * @param loading the tracker where it was started ahead; else it is loaded when there is something to track
- */
-export async function prepareRun(run: RunContext, loading: Promise<Lanes> | null): Promise<Prepared> {
+/** What takes longest, started before the stages that need it are loaded. */
+export interface StartedAhead {
+  readonly info: Promise<VideoInfo>;
+  /** The tracker, whose models may still be loading; null where it may not be needed. */
+  readonly lanes: Promise<Lanes> | null;
+}
+
+/** Looks at the clip and at what earlier runs left of it, and starts to decode while the models load. */
+export async function prepareRun(
+  run: RunContext,
+  { info: probing, lanes: loading }: StartedAhead,
+): Promise<Prepared> {
   const { options, skeleton: given } = run.job;
   run.meter.start('prepare', null);
   try {
     const skeleton = given ?? metahumanSkeleton(options.bodyType);
-    const info = await run.clock.time('probe', () => probe(run));
+    const info = await probing;
     const segments = planSegments(info, options);
     const checkpoints = await findCheckpoints(run, info, segments.length);
     const missing = segments.find(({ index }) => !checkpoints?.done.has(index));
@@ -58,14 +62,6 @@ export async function prepareRun(run: RunContext, loading: Promise<Lanes> | null
 
 function endUnused(loading: Promise<Lanes> | null): void {
   loading?.then((lanes) => lanes.close()).catch(() => {});
-}
-
-async function probe({ job: { input, checkpoints }, signal }: RunContext): Promise<VideoInfo> {
-  const known = checkpoints === undefined ? null : await recallProbe(checkpoints, input);
-  if (known !== null) return known;
-  const info = await probeVideo(input, { signal });
-  if (checkpoints !== undefined) await rememberProbe(checkpoints, input, info);
-  return info;
 }
 
 async function findCheckpoints(

@@ -1,8 +1,7 @@
 import type { Report } from '../protocol/report.ts';
 import { bakeMotion } from './bake-motion.ts';
-import type { Lanes } from './lanes/start-lanes.ts';
 import { overlayClip } from './overlay-clip.ts';
-import { prepareRun } from './prepare-run.ts';
+import { prepareRun, type StartedAhead } from './prepare-run.ts';
 import { grabWorst } from './report/grab-worst.ts';
 import { measureClip } from './report/measure-clip.ts';
 import type { RunContext } from './run-context.ts';
@@ -15,11 +14,10 @@ import { writeReport } from './write-report.ts';
  * The whole run over one clip: a video becomes landmarks, motion, a script for Unreal and a report, all of
  * them in the work folder of the job. Memory does not grow with the clip's pixels; stops at the signal.
  *
- * @param loading the tracker, whose models may still be loading; null where it may not be needed
  * @throws AppError of the stage that failed
  */
-export async function trackVideo(run: RunContext, loading: Promise<Lanes> | null): Promise<Report> {
-  const prepared = await prepareRun(run, loading);
+export async function trackVideo(run: RunContext, ahead: StartedAhead): Promise<Report> {
+  const prepared = await prepareRun(run, ahead);
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);
   const measured = await measureClip(run, motion);

@@ -1,4 +1,4 @@
-// Entry of the worker process: one job, then the end. Loads the stages while the parent still reads its
+// Entry of the worker process: one job, then the end. Loads what takes longest while the parent still reads its
 // arguments, and ends when its parent is gone.
 
 /** How often the parent hears that the process is alive and how much memory it holds. */
@@ -16,19 +16,16 @@ process.on('disconnect', orphaned);
 process.on('uncaughtException', fail);
 if (!process.connected) orphaned();
 
-// the models take longest to be ready: what loads them comes first, and the other stages while they load
-const tracker = import('./load-tracker.ts');
-const stages = tracker.then(async () => ({
-  ...(await import('./track-video.ts')),
-  ...(await import('./segments/help-track.ts')),
-}));
-stages.catch(() => {});
+const ahead = import('./start-ahead.ts').then((module) => {
+  module.askTools();
+  return module;
+});
+ahead.catch(() => {});
 const { createRunContext } = await import('./run-context.ts');
 const { rmSync } = await import('node:fs');
 const { errorMessage, ToWorkerSchema } = await import('../protocol/worker-messages.ts');
 const { toAppError } = await import('../protocol/errors.ts');
 const { createParentLedger } = await import('./segments/parent-ledger.ts');
-const { recallProbe } = await import('./segments/recall-probe.ts');
 const ledger = createParentLedger(send, stop.signal);
 
 function orphaned(): void {
@@ -61,16 +58,16 @@ async function run(job: import('../protocol/worker-messages.ts').TrackJob): Prom
         onKeyframes: (chunk) => void send({ type: 'keyframes', chunk }),
       },
     });
-    const { loadTracker } = await tracker;
-    // a clip that is known may be tracked already, and needs no models then
-    const known = job.checkpoints !== undefined && (await recallProbe(job.checkpoints, job.input)) !== null;
-    const loading = known ? null : loadTracker(context);
-    loading?.catch(() => {});
-    const { trackVideo, helpTrack } = await stages;
+    const { startAhead } = await ahead;
+    const started = await startAhead(context);
     if (job.split === 'help') {
-      await helpTrack(context, loading);
+      const { helpTrack } = await import('./segments/help-track.ts');
+      await helpTrack(context, started);
       await send({ type: 'helped' });
-    } else await send({ type: 'result', report: await trackVideo(context, loading) });
+    } else {
+      const { trackVideo } = await import('./track-video.ts');
+      await send({ type: 'result', report: await trackVideo(context, started) });
+    }
     leave();
   } catch (thrown) {
     await fail(thrown);

@@ -17,7 +17,7 @@ export interface RunResults {
   readonly tracked: TrackedClip;
   readonly motion: SolvedMotion;
   readonly measured: MeasuredClip;
-  readonly pictures: Promise<ReadonlyMap<number, Buffer>>;
+  readonly pictures: Promise<ReadonlyMap<number, Uint8Array>>;
   readonly unreal: string;
 }
 

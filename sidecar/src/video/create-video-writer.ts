@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../protocol/errors.ts';
 import { fileAddress } from './check-input.ts';
 import { ffmpegArguments, missing, startTool, type Tool, throwIfAborted } from './ffmpeg.ts';
-import { type FfmpegFeatures, findFfmpeg } from './find-ffmpeg.ts';
+import { type FfmpegFeatures, findFfmpeg, listEncoders } from './find-ffmpeg.ts';
 import { type AudioOutcome, type AudioSource, encoderError, finishClip } from './finish-clip.ts';
 import { nutHeaders, nutPictureHeader } from './nut-writer.ts';
 
@@ -58,7 +58,7 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
   const { path, width, height, fps, signal } = options;
   throwIfAborted(signal);
   const tools = await findFfmpeg(options.env);
-  const encoder = chooseEncoder(tools.features);
+  const encoder = chooseEncoder(await listEncoders(tools.ffmpeg), tools.features.version);
   const encoded = `${path}.${randomBytes(4).toString('hex')}.partial`;
   const finished = `${encoded}.mp4`;
   await reserve(encoded);
@@ -121,7 +121,7 @@ function createClock(fps: number) {
   return clock;
 }
 
-function chooseEncoder({ encoders, version }: FfmpegFeatures) {
+function chooseEncoder(encoders: ReadonlySet<string>, version: string) {
   const encoder = ENCODERS.find(({ name }) => encoders.has(name));
   if (encoder) return encoder;
   throw new AppError('ffmpeg.missing', `ffmpeg ${version} has neither of the encoders libx264 and mpeg4.`);

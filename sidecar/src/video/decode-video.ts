@@ -1,7 +1,7 @@
 import { AppError } from '../protocol/errors.ts';
 import type { Frame, VideoInfo } from '../protocol/frame.ts';
 import { checkInput } from './check-input.ts';
-import { decodeArguments } from './decode-arguments.ts';
+import { decodeArguments, type PictureKind } from './decode-arguments.ts';
 import { checkEnd, type DecodeOutcome, summarise } from './decode-outcome.ts';
 import { throwIfAborted } from './ffmpeg.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
@@ -17,6 +17,8 @@ export interface DecodeOptions {
   readonly near?: { readonly times: readonly number[]; readonly reach: number };
   /** Longest side in pixels: larger clips are scaled down to it by averaging. Default: true size. */
   readonly maxSide?: number;
+  /** What `data` of a frame holds: RGB, or a JPEG file in memory of its own. Default RGB. */
+  readonly picture?: PictureKind;
   /** Frames whose `data` stays valid at a time, the one taken last among them. Default 1. */
   readonly hold?: number;
   readonly signal?: AbortSignal;
@@ -71,15 +73,16 @@ async function* frames(
   options: DecodeOptions,
   onOutcome: (outcome: DecodeOutcome) => void,
 ): AsyncGenerator<Frame, void, undefined> {
-  const { from = 0, to = Number.POSITIVE_INFINITY, near, hold = 1, signal } = options;
+  const { from = 0, to = Number.POSITIVE_INFINITY, near, hold = 1, picture: kind = 'rgb', signal } = options;
   throwIfAborted(signal);
   await checkInput(info.file);
   const tools = await findFfmpeg(options.env);
   const open = (way: Entry) => {
     const entry = near ? passNear(way, { from, to, ...near }) : way;
     const clockIsRelative = entry.filters.length > 0;
-    const args = decodeArguments(tools.features, info, size, entry);
-    return openPictureSource(tools.ffmpeg, args, { ...size, hold, clockIsRelative, signal });
+    const args = decodeArguments(tools.features, info, { ...size, picture: kind }, entry);
+    const jpeg = kind === 'jpeg';
+    return openPictureSource(tools.ffmpeg, args, { ...size, hold, clockIsRelative, jpeg, signal });
   };
   const entry = await planEntry(tools.ffprobe, info.file, from, signal);
   let source = open(entry);

@@ -11,8 +11,6 @@ export interface FfmpegFeatures {
   readonly passthrough: readonly string[];
   /** Keeps the time base of the source, so that presentation times stay exact. */
   readonly sourceTimeBase: readonly string[];
-  /** Names of the encoders that it was built with. */
-  readonly encoders: ReadonlySet<string>;
 }
 
 export interface FfmpegTools {
@@ -25,8 +23,9 @@ type ToolName = 'ffmpeg' | 'ffprobe';
 const OVERRIDES = { ffmpeg: 'FFMPEG_PATH', ffprobe: 'FFPROBE_PATH' } as const;
 
 /** Answers of binaries that were asked already; a binary does not change while the process runs. */
-const features = new Map<string, Promise<FfmpegFeatures>>();
+const features = new Map<string, Promise<FfmpegFeatures | null>>();
 const versions = new Map<string, Promise<string | null>>();
+const encoders = new Map<string, Promise<ReadonlySet<string>>>();
 
 /**
  * The ffmpeg and ffprobe to use: `FFMPEG_PATH` and `FFPROBE_PATH`, else the ones on PATH, else the ones that
@@ -35,18 +34,33 @@ const versions = new Map<string, Promise<string | null>>();
  * @example const { ffmpeg, features } = await findFfmpeg();
  */
 export async function findFfmpeg(env: NodeJS.ProcessEnv = process.env): Promise<FfmpegTools> {
-  const [ffmpeg, ffprobe] = await Promise.all([findTool('ffmpeg', env), findTool('ffprobe', env)]);
-  return { ffmpeg, ffprobe, features: await remember(features, ffmpeg, askFeatures) };
+  const [ffmpeg, ffprobe] = await Promise.all([
+    findTool('ffmpeg', env, (path) => remember(features, path, askFeatures)),
+    findTool('ffprobe', env, (path) => remember(versions, path, askVersion)),
+  ]);
+  return { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, features: ffmpeg.answer };
 }
 
-async function findTool(name: ToolName, env: NodeJS.ProcessEnv): Promise<string> {
+/** Names of the encoders that an ffmpeg was built with. */
+export function listEncoders(ffmpeg: string): Promise<ReadonlySet<string>> {
+  return remember(encoders, ffmpeg, askEncoders);
+}
+
+/** The first binary that answers a question, with its answer. */
+async function findTool<T>(
+  name: ToolName,
+  env: NodeJS.ProcessEnv,
+  question: (path: string) => Promise<T | null>,
+): Promise<{ path: string; answer: T }> {
   const override = env[OVERRIDES[name]];
   if (override) {
-    if (await remember(versions, override, askVersion)) return override;
+    const answer = await question(override);
+    if (answer !== null) return { path: override, answer };
     throw new AppError('ffmpeg.missing', `${OVERRIDES[name]} is ${override}, which does not run as ${name}.`);
   }
   for (const path of [...onPath(name, env), await packaged(name)]) {
-    if (path && (await isFile(path)) && (await remember(versions, path, askVersion))) return path;
+    const answer = path && (await isFile(path)) ? await question(path) : null;
+    if (path && answer !== null) return { path, answer };
   }
   throw new AppError('ffmpeg.missing', `No ${name} that runs was found on PATH or in the npm packages.`);
 }
@@ -90,30 +104,37 @@ function remember<T>(cache: Map<string, Promise<T>>, path: string, ask: (path: s
   return answer;
 }
 
-/** First line's version of a binary that runs, null of one that does not. */
+/** Version of a binary that runs, null of one that does not. */
 async function askVersion(path: string): Promise<string | null> {
-  const text = await output(path, ['-version']).catch(() => '');
-  return /^ff(?:mpeg|probe) version (\S+)/.exec(text)?.[1] ?? null;
+  const answer = await ask(path, ['-version']).catch(() => null);
+  return answer && versionIn(answer.output);
 }
 
-async function askFeatures(path: string): Promise<FfmpegFeatures> {
-  const [version, help, encoders] = await Promise.all([
-    remember(versions, path, askVersion),
-    output(path, ['-hide_banner', '-h', 'long']),
-    output(path, ['-hide_banner', '-encoders']),
-  ]);
+/** Null of a binary that does not run. The banner above the help tells the version: one start answers it all. */
+async function askFeatures(path: string): Promise<FfmpegFeatures | null> {
+  const answer = await ask(path, ['-h', 'long']).catch(() => null);
+  const version = answer && versionIn(answer.banner);
+  if (!answer || version === null) return null;
+  const help = answer.output;
   return {
-    version: version ?? 'unknown',
+    version,
     passthrough: /^-fps_mode\b/m.test(help) ? ['-fps_mode', 'passthrough'] : ['-vsync', '0'],
     sourceTimeBase: ['-enc_time_base', /enc_time_base.*\bdemux\b/.test(help) ? 'demux' : '-1'],
-    encoders: new Set(
-      [...encoders.matchAll(/^ [VAS][F.][S.][X.][B.][D.] ([^\s=]+)/gm)].map((match) => match[1]!),
-    ),
   };
 }
 
-async function output(path: string, args: readonly string[]): Promise<string> {
+async function askEncoders(path: string): Promise<ReadonlySet<string>> {
+  const { output } = await ask(path, ['-hide_banner', '-encoders']);
+  return new Set([...output.matchAll(/^ [VAS][F.][S.][X.][B.][D.] ([^\s=]+)/gm)].map((match) => match[1]!));
+}
+
+function versionIn(text: string): string | null {
+  return /^ff(?:mpeg|probe) version (\S+)/.exec(text)?.[1] ?? null;
+}
+
+/** What a tool writes to stdout, and the first line of its stderr. */
+async function ask(path: string, args: readonly string[]): Promise<{ output: string; banner: string }> {
   const chunks: Buffer[] = [];
-  await runTool(path, args, (chunk) => chunks.push(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  const { log } = await runTool(path, args, (chunk) => chunks.push(chunk));
+  return { output: Buffer.concat(chunks).toString('utf8'), banner: log.lines()[0] ?? '' };
 }

@@ -17,14 +17,16 @@ import {
 
 /** Room for the largest header that is kept, and for what is read ahead with it, bytes. */
 const SCRATCH_BYTES = 4096;
+/** What the tables of a compressed picture may add to its size, bytes. */
+const COMPRESSED_EXTRA = 65_536;
 /** Checksum at the end of a packet, bytes. A pipe damages nothing, so it is not looked at. */
 const CHECKSUM_BYTES = 4;
 
 export interface PictureSink {
   /** Called before the first picture with the size of all pictures and the length of a tick, seconds. */
   onStart(size: { width: number; height: number }, timeBase: { num: number; den: number }): void;
-  /** The buffer for the next picture, null while there is none free. */
-  nextBuffer(): Uint8Array | null;
+  /** A buffer of this many bytes for the next picture, null while there is none free. */
+  nextBuffer(bytes: number): Uint8Array | null;
   /** The buffer that was asked for last holds a whole picture; `pts` is its presentation time in ticks. */
   onPicture(pts: number): void;
 }
@@ -40,6 +42,7 @@ export interface NutParser {
 
 interface State {
   readonly sink: PictureSink;
+  readonly compressed: boolean;
   /** Bytes that belong to no picture, or were read ahead of one. */
   readonly cursor: Cursor;
   signed: boolean;
@@ -61,12 +64,13 @@ interface State {
 type Step = 'on' | 'wanting' | 'full';
 
 /**
- * Takes pictures out of a NUT stream as it arrives.
+ * Takes pictures out of a NUT stream as it arrives: raw RGB, or compressed ones of any length.
  * @throws AppError `ffmpeg.failed` (from `accept`, `proceed`) when the stream is not what was asked for
  */
-export function createNutParser(sink: PictureSink): NutParser {
+export function createNutParser(sink: PictureSink, compressed = false): NutParser {
   const state: State = {
     sink,
+    compressed,
     cursor: { bytes: new Uint8Array(SCRATCH_BYTES), position: 0, end: 0, short: false },
     signed: false,
     main: null,
@@ -137,10 +141,10 @@ function step(state: State): Step {
 }
 
 /** Gives the picture its buffer and what was read ahead of it. */
-function fillPicture(state: State, { prefix, pts }: FrameHeader): Step {
+function fillPicture(state: State, { prefix, pts, size }: FrameHeader): Step {
   const { cursor, sink } = state;
   if (!state.picture) {
-    state.picture = sink.nextBuffer();
+    state.picture = sink.nextBuffer(size);
     if (!state.picture) return 'full';
     state.picture.set(prefix);
     state.filled = prefix.length;
@@ -199,7 +203,9 @@ function readFrame(state: State): void {
   const header = readFrameHeader(cursor, main, stream.ptsBits, state.lastPts);
   if (cursor.short) return;
   const { width, height } = stream;
-  if (header?.size !== width * height * 3) throw unexpected(`a picture is not ${width} x ${height} pixels`);
+  const bytes = width * height * 3;
+  const fits = state.compressed ? header && header.size <= bytes + COMPRESSED_EXTRA : header?.size === bytes;
+  if (!header || !fits) throw unexpected(`a picture is not ${width} x ${height} pixels`);
   if (!state.announced) state.sink.onStart({ width, height }, main.timeBase);
   state.announced = true;
   state.lastPts = header.pts;

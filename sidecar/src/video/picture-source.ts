@@ -1,6 +1,6 @@
 import { AppError } from '../protocol/errors.ts';
 import { startTool, type Tool } from './ffmpeg.ts';
-import { createNutParser } from './nut-parser.ts';
+import { createNutParser, type PictureSink } from './nut-parser.ts';
 import { readPipe } from './pipe-reader.ts';
 
 export interface Picture {
@@ -16,6 +16,8 @@ export interface PictureSourceOptions {
   readonly hold: number;
   /** True when the stream's own clock counts from the clip's first frame. */
   readonly clockIsRelative: boolean;
+  /** The command writes JPEG: each picture comes in memory of its own. */
+  readonly jpeg: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -23,7 +25,7 @@ export interface PictureSource {
   readonly tool: Tool;
   /**
    * The next picture, null after the last one. Takes back the picture that was given out `hold` calls ago:
-   * its buffer is written anew.
+   * the buffer of a raw one is written anew.
    */
   next(): Promise<Picture | null>;
   /** Ends ffmpeg if it has not ended by itself, and resolves once it is gone. */
@@ -34,8 +36,8 @@ export interface PictureSource {
 const READ_AHEAD = 2;
 
 /**
- * Runs an ffmpeg command that writes raw RGB in NUT to its stdout and gives out the pictures. Memory is
- * `hold + 2` pictures, in shared buffers that worker threads can read; ffmpeg waits while they are full.
+ * Runs an ffmpeg command that writes raw RGB or JPEG in NUT to its stdout and gives out the pictures. Memory is
+ * `hold + 2` pictures, raw ones in shared buffers that worker threads can read; ffmpeg waits while they are full.
  */
 export function openPictureSource(
   ffmpeg: string,
@@ -43,11 +45,8 @@ export function openPictureSource(
   options: PictureSourceOptions,
 ): PictureSource {
   const tool = startTool(ffmpeg, args, { signal: options.signal });
-  const bytes = options.width * options.height * 3;
-  const free: Uint8Array[] = Array.from(
-    { length: options.hold + READ_AHEAD },
-    () => new Uint8Array(new SharedArrayBuffer(bytes)),
-  );
+  const count = options.hold + READ_AHEAD;
+  const buffers = options.jpeg ? freshBuffers(count) : sharedBuffers(count, options);
   const ready: Picture[] = [];
   const held: Uint8Array[] = [];
   let filling: Uint8Array | null = null;
@@ -57,14 +56,14 @@ export function openPictureSource(
   let failure: Error | null = null;
   let wake: () => void = () => undefined;
 
-  const parser = createNutParser({
+  const sink: PictureSink = {
     onStart(size, timeBase) {
       if (size.width !== options.width || size.height !== options.height)
         throw new AppError('ffmpeg.failed', `ffmpeg sent pictures of ${size.width} x ${size.height} pixels.`);
       secondsPerTick = timeBase;
     },
-    nextBuffer() {
-      filling = free.pop() ?? null;
+    nextBuffer(size) {
+      filling = buffers.take(size);
       return filling;
     },
     onPicture(pts) {
@@ -74,7 +73,8 @@ export function openPictureSource(
       ready.push({ time, data: filling! });
       wake();
     },
-  });
+  };
+  const parser = createNutParser(sink, options.jpeg);
   const reader = readPipe(tool.child.stdout!, {
     target: parser.target,
     accept: parser.accept,
@@ -101,7 +101,7 @@ export function openPictureSource(
     tool,
     async next() {
       if (held.length === options.hold) {
-        free.push(held.shift()!);
+        buffers.giveBack(held.shift()!);
         if (!ended && parser.proceed()) reader.resume();
       }
       while (ready.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
@@ -112,5 +112,40 @@ export function openPictureSource(
       return picture;
     },
     close,
+  };
+}
+
+/** So many pictures at a time. */
+interface Buffers {
+  /** Null while all are in use. */
+  take(bytes: number): Uint8Array | null;
+  giveBack(buffer: Uint8Array): void;
+}
+
+/** The same few buffers again and again, which threads share. */
+function sharedBuffers(count: number, { width, height }: { width: number; height: number }): Buffers {
+  const bytes = width * height * 3;
+  const free: Uint8Array[] = Array.from(
+    { length: count },
+    () => new Uint8Array(new SharedArrayBuffer(bytes)),
+  );
+  return {
+    take: () => free.pop() ?? null,
+    giveBack: (buffer) => void free.push(buffer),
+  };
+}
+
+/** Each its own, to be kept. */
+function freshBuffers(count: number): Buffers {
+  let left = count;
+  return {
+    take(bytes) {
+      if (left === 0) return null;
+      left -= 1;
+      return new Uint8Array(bytes);
+    },
+    giveBack() {
+      left += 1;
+    },
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 import type { Frame } from '../../../sidecar/src/protocol/frame.ts';
+import { listEncoders } from '../../../sidecar/src/video/find-ffmpeg.ts';
 import { FFMPEG_KINDS } from './ffmpeg-kinds.ts';
 
 const run = promisify(execFile);
@@ -15,7 +16,8 @@ const { tools } = FFMPEG_KINDS[0]!;
 const FIRST_LUMA = 20;
 const LUMA_STEP = 4;
 
-export const canEncode = (encoder: string): boolean => tools.features.encoders.has(encoder);
+const encoders = await listEncoders(tools.ffmpeg);
+export const canEncode = (encoder: string): boolean => encoders.has(encoder);
 export const { passthrough } = tools.features;
 
 /** A folder of its own, gone after the tests of the file. */

@@ -177,6 +177,27 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
     expect((await decode(info, { from: 0.39, near, env })).greys).toEqual([10, 11, 19, 20, 21]);
   });
 
+  it('gives JPEG where it is asked for, each in memory of its own', async () => {
+    const info = await probe('mpeg4.mp4');
+    const near = { times: [0, 0.4, 1.96], reach: 0.001 };
+    const pictures: { time: number; jpeg: Buffer }[] = [];
+    for await (const { time, width, data } of decodeVideo(info, {
+      near,
+      maxSide: 16,
+      picture: 'jpeg',
+      env,
+    })) {
+      expect(width).toBeLessThanOrEqual(16);
+      pictures.push({ time, jpeg: Buffer.from(data.buffer, data.byteOffset, data.length) });
+    }
+    expect(pictures.map(({ time }) => time)).toEqual([0, 0.4, 1.96]);
+    for (const { jpeg } of pictures) {
+      expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+      expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
+    }
+    expect(new Set(pictures.map(({ jpeg }) => jpeg.toString('hex'))).size).toBe(3);
+  });
+
   it('enters a long clip in the middle and gives the same frames at the same times', async () => {
     const bright = 'geq=lum=20+4*mod(N\\,50):cb=128:cr=128';
     const source = [

@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findFfmpeg } from '../../../sidecar/src/video/find-ffmpeg.ts';
+import { findFfmpeg, listEncoders } from '../../../sidecar/src/video/find-ffmpeg.ts';
 import { clipFolder } from './clips.ts';
 import { FFMPEG_KINDS, MISSING_KINDS } from './ffmpeg-kinds.ts';
 
@@ -10,8 +10,9 @@ const folder = await clipFolder();
 describe('findFfmpeg', () => {
   for (const missing of MISSING_KINDS) it.skip(`both kinds: ${missing}`, () => undefined);
 
-  it.each(FFMPEG_KINDS)('asks $name what it can do', ({ tools }) => {
-    const { version, passthrough, sourceTimeBase, encoders } = tools.features;
+  it.each(FFMPEG_KINDS)('asks $name what it can do', async ({ tools }) => {
+    const { version, passthrough, sourceTimeBase } = tools.features;
+    const encoders = await listEncoders(tools.ffmpeg);
     expect(version).toMatch(/^[\w.+:~-]+$/);
     expect(passthrough.join(' ')).toMatch(/^(-fps_mode passthrough|-vsync 0)$/);
     expect(sourceTimeBase.join(' ')).toMatch(/^-enc_time_base (demux|-1)$/);

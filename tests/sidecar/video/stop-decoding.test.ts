@@ -64,7 +64,7 @@ describe.each(FFMPEG_KINDS)('stopping a decoding with $name', ({ name, env }) =>
       `#!${process.execPath}
 const args = process.argv.slice(2);
 if (args.includes('nut')) { process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000); }
-else process.stdout.write(require('node:child_process').execFileSync(${real}, args, { stdio: ['ignore', 'pipe', 'ignore'] }));
+else process.stdout.write(require('node:child_process').execFileSync(${real}, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
 `,
     );
     await chmod(script, 0o755);

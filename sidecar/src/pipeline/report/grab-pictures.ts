@@ -1,6 +1,5 @@
 import type { Frame, VideoInfo } from '../../protocol/frame.ts';
 import { decodeVideo } from '../../video/decode-video.ts';
-import { encodeJpegs } from '../../video/encode-jpegs.ts';
 
 /** Longest side of the pictures, pixels. */
 const SIDE = 384;
@@ -17,20 +16,17 @@ export interface GrabOptions {
 export async function grabPictures(
   info: VideoInfo,
   { times, signal }: GrabOptions,
-): Promise<(Buffer | null)[]> {
+): Promise<(Uint8Array | null)[]> {
   const found = new Map<number, Uint8Array>();
-  let size = { width: 0, height: 0 };
   for (const group of groupTimes(times)) {
     const reach = 1.5 / info.fps;
     const from = Math.max(0, group[0]! - reach);
     const near = { times: group, reach };
-    const stream = decodeVideo(info, { from, to: group.at(-1)! + reach, near, maxSide: SIDE, signal });
-    size = { width: stream.width, height: stream.height };
-    await takeNearest(stream, near, found);
+    const to = group.at(-1)! + reach;
+    const frames = decodeVideo(info, { from, to, near, maxSide: SIDE, picture: 'jpeg', signal });
+    await takeNearest(frames, near, found);
   }
-  const taken = times.filter((time) => found.has(time));
-  const jpegs = await encodeJpegs({ ...size, data: taken.map((time) => found.get(time)!) }, { signal });
-  return times.map((time) => jpegs[taken.indexOf(time)] ?? null);
+  return times.map((time) => found.get(time) ?? null);
 }
 
 function groupTimes(times: readonly number[]): number[][] {
@@ -43,7 +39,7 @@ function groupTimes(times: readonly number[]): number[][] {
   return groups;
 }
 
-/** Keeps a copy of the frame nearest to each time. */
+/** Keeps the frame nearest to each time. */
 async function takeNearest(
   frames: AsyncIterable<Frame>,
   { times, reach }: { readonly times: readonly number[]; readonly reach: number },
@@ -55,7 +51,7 @@ async function takeNearest(
       const distance = Math.abs(time - wanted);
       if (distance >= (off.get(wanted) ?? reach)) continue;
       off.set(wanted, distance);
-      found.set(wanted, data.slice());
+      found.set(wanted, data);
     }
   }
 }

@@ -11,7 +11,7 @@ export function grabWorst(
   run: RunContext,
   info: VideoInfo,
   bad: readonly BadFrame[],
-): Promise<ReadonlyMap<number, Buffer>> {
+): Promise<ReadonlyMap<number, Uint8Array>> {
   const pictures = grab(run, info, bad);
   // a failure is thrown when it is waited for; until then it must not count as unhandled
   pictures.catch(() => {});
@@ -22,7 +22,7 @@ async function grab(
   run: RunContext,
   info: VideoInfo,
   bad: readonly BadFrame[],
-): Promise<ReadonlyMap<number, Buffer>> {
+): Promise<ReadonlyMap<number, Uint8Array>> {
   const times = bad.map(({ time }) => time).sort((a, b) => a - b);
   try {
     const pictures = await grabPictures(info, { times, signal: run.signal });

@@ -8,7 +8,7 @@ import { renderPage } from './page/render-page.ts';
 import type { Measured } from './quality-meter.ts';
 
 export interface PageInput extends Measured {
-  readonly pictures: ReadonlyMap<number, Buffer>;
+  readonly pictures: ReadonlyMap<number, Uint8Array>;
   readonly header: MotionHeader;
   readonly report: Report;
 }

@@ -1,11 +1,10 @@
-import type { Lanes } from '../lanes/start-lanes.ts';
-import { prepareRun } from '../prepare-run.ts';
+import { prepareRun, type StartedAhead } from '../prepare-run.ts';
 import type { RunContext } from '../run-context.ts';
 import { createSegmentStream } from './segment-stream.ts';
 
 /** Tracks segments for a leader in another process until the ledger has no more; makes checkpoints and nothing else. */
-export async function helpTrack(run: RunContext, loading: Promise<Lanes> | null): Promise<void> {
-  const clip = await prepareRun(run, loading);
+export async function helpTrack(run: RunContext, ahead: StartedAhead): Promise<void> {
+  const clip = await prepareRun(run, ahead);
   const stream = createSegmentStream(run, clip);
   try {
     run.meter.start('track', null);

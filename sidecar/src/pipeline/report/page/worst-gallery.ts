@@ -5,7 +5,7 @@ import { overlaySvg } from './overlay-svg.ts';
 /** A bad frame with its picture, where there is one. */
 export interface ShownFrame extends BadFrame {
   /** JPEG. */
-  readonly picture: Buffer | null;
+  readonly picture: Uint8Array | null;
 }
 
 /** The worst frames, worst first: picture, what the tracker saw, what is wrong. */
@@ -20,7 +20,7 @@ export function worstGallery(
     const picture =
       frame.picture === null
         ? '<span class="nothing">no picture</span>'
-        : `<img src="data:image/jpeg;base64,${frame.picture.toString('base64')}" width="${width}" height="${height}" alt="Frame at ${clock(frame.time)}: ${escapeText(words)}">`;
+        : `<img src="data:image/jpeg;base64,${Buffer.from(frame.picture).toString('base64')}" width="${width}" height="${height}" alt="Frame at ${clock(frame.time)}: ${escapeText(words)}">`;
     const list = frame.reasons.map((reason) => `<li>${escapeText(reason)}</li>`).join('');
     return `<li id="worst-${k + 1}"><figure><div class="picture" style="aspect-ratio:${width}/${height}">${picture}${overlay}</div>
 <figcaption><b>${k + 1}. ${clock(frame.time)}</b> <small>frame ${frame.frame}</small><ul>${list}</ul></figcaption></figure></li>`;
