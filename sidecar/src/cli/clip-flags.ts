@@ -61,7 +61,7 @@ export function addClipFlags(command: Command): Command {
     .addOption(choice('--base <pose>', 'what unseen legs hold', BASES, defaults.base))
     .option('--skeleton <file>', 'JSON of another target skeleton, as in the header of a motion file')
     .option('--fov <degrees>', 'field of view of the camera over the shorter side', parseWhole(5, 150))
-    .option('--calibration <file>', "motion file of the performer's other clip: takes lengths and the face at rest");
+    .option('--calibration <file>', "motion file of the performer's other clip: takes lengths and face");
 }
 
 /** The options that the flags stand for. @throws AppError `usage.invalid` when two of them contradict each other */
