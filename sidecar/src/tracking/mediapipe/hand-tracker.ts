@@ -36,6 +36,8 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
   let previous: TrackedRegion | null = null;
   /** Where the hand of the frame before leads, whoever found it. */
   let lastRegion: Roi | null = null;
+  /** The hand of the frame before was where the one before that led. */
+  let steady = false;
   let detector: PalmDetector | null = null;
   const palms = async (): Promise<PalmDetector> => {
     detector ??= createPalmDetector(await models.palms());
@@ -59,13 +61,14 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
     const before = lastRegion;
     const coarse = handRoiFromPose(pose.points, side);
-    // a glance tells whether the hand is still where it was; a region that will be read is found exactly
-    let fresh = coarse && (await recrop(frame, coarse, { quick: last !== null }));
+    // a glance tells whether a steady hand still is where it was; a region that will be read is found exactly
+    let fresh = coarse && (await recrop(frame, coarse, { quick: steady }));
     let roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
-    if (last && coarse && roi !== last.roi) {
+    if (steady && coarse && roi !== last?.roi) {
       fresh = await recrop(frame, coarse, { quick: false });
       roi = trackRoi(last, fresh, HAND_TRACKING);
     }
+    steady = last !== null && roi === last.roi;
     const hand = roi && (await readHand(frame, roi, models.landmarks));
     if (hand || !lookAgain) return { hand, seen: hand };
     const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];
