@@ -20,6 +20,9 @@ export function referenceClips() {
 
 export const clip = (name) => join(data, 'video', `${name}.mp4`);
 
+/** A clip that tests/synthetic/render.mjs has rendered. */
+export const ownClip = (name) => join(root, '.bench/clips', `${name}.mp4`);
+
 /** The first of the files that exists, null when none does. */
 export const firstThere = (files) => files.find((file) => existsSync(file)) ?? null;
 

@@ -5,9 +5,9 @@ import { createSolver } from '../../dist/motion/create-solver.js';
 /** Frames of the clip that is timed: the clip over and over. */
 const TIMED_FRAMES = 4000;
 
-/** Lines of a motion file, the header first. @param landmarks lines of a landmark file */
-export function solveAgain([header, ...frames], bodyType) {
-  const solver = createSolver({ source: header.source, bodyType, fps: 30 });
+/** Lines of a motion file, the header first. @param landmarks lines of a landmark file @param settings of the solver */
+export function solveAgain([header, ...frames], bodyType, settings = {}) {
+  const solver = createSolver({ source: header.source, bodyType, fps: 30, settings });
   for (const frame of frames) solver.push(frame);
   const solved = solver.finish();
   return JSON.parse(JSON.stringify([solved.header, ...solved.frames]));
