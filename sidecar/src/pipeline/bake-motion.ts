@@ -5,18 +5,25 @@ import { extractAudio } from '../video/extract-audio.ts';
 import { OUTPUT_FILES } from './output-files.ts';
 import type { RunContext } from './run-context.ts';
 import type { SolvedMotion } from './solve-motion.ts';
+import { writtenMotion } from './written-motion.ts';
 
-/** Writes the Unreal script with its data; returns the line that runs it from where it will finally lie. */
+/**
+ * Writes the motion file and, of the same frames, the Unreal script with its data; returns the line that runs it
+ * from where it will finally lie.
+ */
 export async function bakeMotion(run: RunContext, motion: SolvedMotion): Promise<string> {
   const { workDir, outDir } = run.job;
+  run.meter.start('bake', motion.header.frameCount);
   await run.clock.time('bake', async () => {
     const { name, ...choices } = run.job.asset ?? {};
     const references = {
       audio: choices.audio ? await writeSound(run, motion) : undefined,
       video: choices.video ? { path: resolve(run.job.input), startSeconds: startOf(run) } : undefined,
     };
-    await writeBake(motion, workDir, { name, choices, ...references, signal: run.signal });
+    const baked = { header: motion.header, frames: writtenMotion(run, motion) };
+    await writeBake(baked, workDir, { name, choices, ...references, signal: run.signal });
   });
+  run.meter.finish();
   return unrealLine(join(outDir, OUTPUT_FILES.script));
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { chooseProviders, listModels, type ModelStore, openModelStore } from '../models/index.ts';
+import { MODES } from '../protocol/track-modes.ts';
 import { type HolisticOptions, type ModelUse, modelUses } from '../tracking/mediapipe/create-lane.ts';
 import { type Lanes, startLanes } from './lanes/start-lanes.ts';
 import type { RunContext } from './run-context.ts';
@@ -25,7 +26,7 @@ async function load(run: RunContext, onStart: () => void): Promise<Lanes> {
   run.onDevice([...new Set(Object.values(providers))].join('+'));
   const lanes = startLanes({
     cores: options.threads ?? cores ?? availableParallelism(),
-    options,
+    options: { ...options, averageHands: MODES[options.mode].averageHands },
     modelDir: store.dir,
     providers,
     onWarning: run.warn,

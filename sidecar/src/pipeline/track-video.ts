@@ -7,7 +7,6 @@ import { measureClip } from './report/measure-clip.ts';
 import type { RunContext } from './run-context.ts';
 import { solveMotion } from './solve-motion.ts';
 import { trackClip } from './track-clip.ts';
-import { writeMotion } from './write-motion.ts';
 import { writeReport } from './write-report.ts';
 
 /**
@@ -22,7 +21,6 @@ export async function trackVideo(run: RunContext, ahead: StartedAhead): Promise<
   const motion = await solveMotion(run, tracked.solver);
   const measured = await measureClip(run, motion);
   const pictures = grabWorst(run, prepared.info, measured.bad);
-  await writeMotion(run, motion);
   const unreal = await bakeMotion(run, motion);
   await overlayClip(run, prepared.info, tracked.outcome.framesDecoded);
   return await writeReport(run, { info: prepared.info, tracked, motion, measured, pictures, unreal });

@@ -55,7 +55,8 @@ export function encodeRecord({ landmarks, blendshapes }: TrackedLandmarks): Uint
   PARTS.forEach(([part, points, size], i) => {
     const values = landmarks[part];
     if (values !== null) parts |= 1 << i;
-    for (const [k, point] of values?.entries() ?? []) floats.set(point, at + k * size);
+    for (let k = 0; k < (values?.length ?? 0); k++)
+      for (let axis = 0; axis < size; axis++) floats[at + k * size + axis] = values![k]![axis]!;
     at += points * size;
   });
   if (blendshapes !== null) {
@@ -78,14 +79,26 @@ export function decodeRecord(bytes: Uint8Array): TrackedLandmarks {
     at += points * size;
     if ((parts! & (1 << i)) === 0) return [part, null] as const;
     const count = part === 'face' ? facePoints! : points;
-    const values = Array.from({ length: count }, (_, k) =>
-      Array.from(floats.subarray(start + k * size, start + (k + 1) * size)),
-    );
-    return [part, values] as const;
+    return [part, rowsOf(floats, start, { count, size })] as const;
   });
   const confidence = Object.fromEntries(REGIONS.map((region, i) => [region, doubles[1 + i]!]));
   return {
     landmarks: { frame, time: doubles[0], ...Object.fromEntries(read), confidence } as LandmarkFrame,
     blendshapes: (parts! & BLENDSHAPES_BIT) === 0 ? null : floats.slice(at, at + BLENDSHAPES),
   };
+}
+
+/** Points as lists; plain loops, because a clip has half a million of them a minute. */
+function rowsOf(
+  values: Float32Array,
+  start: number,
+  { count, size }: { count: number; size: number },
+): number[][] {
+  const rows = new Array<number[]>(count);
+  for (let k = 0; k < count; k++) {
+    const row = new Array<number>(size);
+    for (let axis = 0; axis < size; axis++) row[axis] = values[start + k * size + axis]!;
+    rows[k] = row;
+  }
+  return rows;
 }
