@@ -11,6 +11,7 @@ import {
   TOE,
   WRIST,
 } from '../../../sidecar/src/motion/clip/landmark-points.ts';
+import { createLineDeepener, LINE_DEPTH } from '../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { NOSE_BELOW_EARS } from '../../../sidecar/src/motion/lift/lift-head.ts';
 import { createRayTurn } from '../../../sidecar/src/motion/lift/view-ray.ts';
 import { NECK_SHARES } from '../../../sidecar/src/motion/solve/solve-head.ts';
@@ -159,7 +160,10 @@ export interface TestCamera {
   readonly distance: number;
 }
 
-/** What an errorless tracker would say of a pose, the middle of its trunk on the optical axis. */
+/**
+ * What a tracker would say of a pose, the middle of its trunk on the optical axis, without any error but that it
+ * always flattens the lines across the trunk.
+ */
 export function landmarksOf(
   rig: Rig,
   pose: Pose,
@@ -184,13 +188,20 @@ export function landmarksOf(
     0.5 - y / camera.height,
   ];
   const hand = (side: Side) => handLandmarks(handPoints(rig, pose, side), camera, { shift, project, normal });
+  const world = body.map((p) => vec3(p[0]! - hips[0]!, p[1]! - hips[1]!, p[2]! - hips[2]!));
+  const pixels = body.map(project);
+  const [x, y] = [0, 1].map((k) => Float64Array.from(pixels, (p) => p[k as 0 | 1])) as [
+    Float64Array,
+    Float64Array,
+  ];
+  createLineDeepener(camera.focal, 1 / LINE_DEPTH)({ x, y, world, depth: camera.distance });
   const left = hand('l');
   const right = hand('r');
   return {
     frame,
     time,
-    pose: body.map((p) => [...normal(project(p)), 0, 1]),
-    world: body.map((p) => toCamera(vec3(p[0]! - hips[0]!, p[1]! - hips[1]!, p[2]! - hips[2]!), 0.01)),
+    pose: body.map((_, k) => [...normal([x[k]!, y[k]!]), 0, 1]),
+    world: world.map((p) => toCamera(p, 0.01)),
     leftHand: left.picture,
     rightHand: right.picture,
     leftHandWorld: left.world,

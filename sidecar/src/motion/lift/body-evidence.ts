@@ -4,10 +4,11 @@ import { quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, ROW } from '../clip/clip-store.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
+import { createLineDeepener } from './deepen-lines.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
 import { type Camera, createRayTurn } from './view-ray.ts';
 
-/** What the tracker says of a body in one frame, by pose landmark. */
+/** What the tracker says of a body in one frame, by pose landmark, the lines across the trunk set right. */
 export interface BodyEvidence {
   /** Pixels right of the optical axis, and above it. */
   readonly x: Float64Array;
@@ -41,6 +42,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
   const fit = createDepthFit(camera.focal);
   const place: Placement = { depth: 0, right: 0, up: 0 };
   const turn = quat();
+  const deepen = createLineDeepener(camera.focal);
 
   return (frame) => {
     const values = clip.values(frame);
@@ -72,6 +74,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
       );
     }
     evidence.depth = fit.solve(place) ? place.depth : SOME_DEPTH;
+    deepen(evidence);
     return evidence;
   };
 }

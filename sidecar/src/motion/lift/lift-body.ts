@@ -3,7 +3,7 @@ import { addScaledVec, addVec, copyVec, mixVec, subVec, type Vec3, vec3 } from '
 import { ANKLE, ELBOW, HEEL, HIP, KNEE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import type { BodyEvidence } from './body-evidence.ts';
-import { type BoneEvidence, createBoneLift, type DepthSide } from './lift-bone.ts';
+import { type BoneErrors, type BoneEvidence, createBoneLift, type DepthSide } from './lift-bone.ts';
 
 /** A bone that is lifted: its landmarks, its length. The shoulder line hangs on its middle, not on an end. */
 interface LiftedBone {
@@ -11,6 +11,15 @@ interface LiftedBone {
   readonly to: number;
   readonly length: keyof Performer;
 }
+
+/** Metric depth is better the nearer to the trunk. */
+const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
+  shoulders: { picture: 2, across: 3, along: 4 },
+  upperArm: { picture: 2, across: 3, along: 4 },
+  forearm: { picture: 2, across: 3, along: 7 },
+  thigh: { picture: 1.5, across: 3, along: 6 },
+  calf: { picture: 2, across: 3, along: 4 },
+};
 
 /** Every bone that is lifted, roots first: the order of the sides and of the candidates. */
 export const LIFTED_BONES: readonly LiftedBone[] = [
@@ -51,7 +60,9 @@ export interface BodyLift {
 
 export function createBodyLift(performer: Performer, focal: number): BodyLift {
   const lift = createBoneLift(focal);
-  const bone: BoneEvidence = { length: 0, fromX: 0, fromY: 0, toX: 0, toY: 0, fromDepth: 0 };
+  const bone: BoneEvidence = {
+    ...{ length: 0, errors: ERRORS.shoulders, fromX: 0, fromY: 0, toX: 0, toY: 0, fromDepth: 0 },
+  };
   const direction = vec3();
   const world = vec3();
   const middle = vec3();
@@ -69,6 +80,7 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
     bone.toX = x[to]!;
     bone.toY = y[to]!;
     bone.length = performer[length];
+    bone.errors = ERRORS[length];
     bone.fromDepth = depth - joints[from]![1]!;
   };
   const extend = (joints: readonly Vec3[], { world: points }: BodyEvidence, k: number, along: Vec3): void => {

@@ -8,24 +8,24 @@ import {
   vec3,
 } from '../../skeleton/vector.ts';
 
-/**
- * How far the evidence is off for one joint against another, standard deviations in cm: the picture's points
- * across the view, the network's metric points across the view and along it.
- */
-const PICTURE_ERROR = 2;
-const WORLD_ERROR_ACROSS = 3;
-const WORLD_ERROR_ALONG = 6;
-
-const ACROSS_WEIGHT = 1 / PICTURE_ERROR ** 2 + 1 / WORLD_ERROR_ACROSS ** 2;
-
 const STEPS = 8;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 1e-3;
 
+/** How far the evidence is off for one joint against another, standard deviations in cm. */
+export interface BoneErrors {
+  /** Of the picture's points, across the view. */
+  readonly picture: number;
+  /** Of the network's metric points, across the view and along it. */
+  readonly across: number;
+  readonly along: number;
+}
+
 /** What is known of a bone of known length. Pixels are right of and above the optical axis. */
 export interface BoneEvidence {
+  errors: BoneErrors;
   /** cm. */
   length: number;
   fromX: number;
@@ -64,7 +64,7 @@ export function createBoneLift(focal: number): BoneLift {
     if (normalizeVec(direction, direction) === 0) direction[2] = -1;
     let cost = measure(search, evidence, world, focal);
     for (let k = 0; k < STEPS; k++) {
-      const turned = step(search, evidence.length);
+      const turned = step(search, evidence);
       cost = measure(search, evidence, world, focal);
       if (turned < SETTLED) break;
     }
@@ -75,31 +75,34 @@ export function createBoneLift(focal: number): BoneLift {
 
 /** Fills the residuals; returns their squared sum. */
 function measure({ direction, error }: Search, evidence: BoneEvidence, world: Vec3, focal: number): number {
-  const { length } = evidence;
+  const { length, errors } = evidence;
   const depth = evidence.fromDepth - length * direction[1]!;
   const across = (evidence.toX * depth - evidence.fromX * evidence.fromDepth) / focal;
   const above = (evidence.toY * depth - evidence.fromY * evidence.fromDepth) / focal;
-  error[0] = (length * direction[0]! - across) / PICTURE_ERROR;
-  error[1] = (length * direction[2]! - above) / PICTURE_ERROR;
-  error[2] = (length * direction[0]! - world[0]!) / WORLD_ERROR_ACROSS;
-  error[3] = (length * direction[1]! - world[1]!) / WORLD_ERROR_ALONG;
-  error[4] = (length * direction[2]! - world[2]!) / WORLD_ERROR_ACROSS;
+  error[0] = (length * direction[0]! - across) / errors.picture;
+  error[1] = (length * direction[2]! - above) / errors.picture;
+  error[2] = (length * direction[0]! - world[0]!) / errors.across;
+  error[3] = (length * direction[1]! - world[1]!) / errors.along;
+  error[4] = (length * direction[2]! - world[2]!) / errors.across;
   let sum = 0;
   for (let k = 0; k < 5; k++) sum += error[k]! * error[k]!;
   return sum;
 }
 
 /** One Gauss-Newton step over the sphere of directions; returns its angle, radians. */
-function step({ direction, error, first, second }: Search, length: number): number {
+function step({ direction, error, first, second }: Search, { length, errors }: BoneEvidence): number {
   setVec(second, 0.3, 0.5, 0.8);
   crossVec(first, direction, second);
   normalizeVec(first, first);
   crossVec(second, direction, first);
-  const aa = curvature(first, first, length) + 1e-3;
-  const ab = curvature(first, second, length);
-  const bb = curvature(second, second, length) + 1e-3;
-  const ga = -slope(error, first, length);
-  const gb = -slope(error, second, length);
+  const across = length * length * (1 / errors.picture ** 2 + 1 / errors.across ** 2);
+  const along = (length / errors.along) ** 2;
+  const aa = across * (first[0]! * first[0]! + first[2]! * first[2]!) + along * first[1]! * first[1]! + 1e-3;
+  const ab = across * (first[0]! * second[0]! + first[2]! * second[2]!) + along * first[1]! * second[1]!;
+  const bb =
+    across * (second[0]! * second[0]! + second[2]! * second[2]!) + along * second[1]! * second[1]! + 1e-3;
+  const ga = -slope(error, first, errors) * length;
+  const gb = -slope(error, second, errors) * length;
   const scale = 1 / (aa * bb - ab * ab);
   const alongA = (bb * ga - ab * gb) * scale;
   const alongB = (aa * gb - ab * ga) * scale;
@@ -111,14 +114,9 @@ function step({ direction, error, first, second }: Search, length: number): numb
   return size * limit;
 }
 
-/** Slope of the squared error along a unit tangent, halved. */
-function slope(error: Float64Array, t: Vec3, length: number): number {
-  const picture = (error[0]! * t[0]! + error[1]! * t[2]!) / PICTURE_ERROR;
-  const across = (error[2]! * t[0]! + error[4]! * t[2]!) / WORLD_ERROR_ACROSS;
-  return length * (picture + across + (error[3]! * t[1]!) / WORLD_ERROR_ALONG);
-}
-
-function curvature(a: Vec3, b: Vec3, length: number): number {
-  const across = a[0]! * b[0]! + a[2]! * b[2]!;
-  return length * length * (across * ACROSS_WEIGHT + (a[1]! * b[1]!) / WORLD_ERROR_ALONG ** 2);
+/** Slope of the squared error along a unit tangent for each cm of length, halved. */
+function slope(error: Float64Array, t: Vec3, errors: BoneErrors): number {
+  const picture = (error[0]! * t[0]! + error[1]! * t[2]!) / errors.picture;
+  const across = (error[2]! * t[0]! + error[4]! * t[2]!) / errors.across;
+  return picture + across + (error[3]! * t[1]!) / errors.along;
 }

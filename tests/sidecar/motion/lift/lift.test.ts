@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
 import { createPalmChoice } from '../../../../sidecar/src/motion/lift/choose-palm.ts';
 import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
+import { createLineDeepener, LINE_DEPTH } from '../../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
 import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
 import type { BodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
@@ -21,6 +22,7 @@ import {
 import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
 import {
   angleVec,
+  distanceVec,
   normalizeVec,
   scaleVec,
   type Vec3,
@@ -77,12 +79,66 @@ describe('createDepthFit', () => {
   });
 });
 
+describe('createLineDeepener', () => {
+  /** A body 300 cm away whose hips and shoulders are turned by an angle; picture and metric points agree. */
+  const bodyOf = (turn: number) => {
+    const world = Array.from({ length: 33 }, (_, k) => {
+      const half = (k % 2 === 1 ? 1 : -1) * (k < 23 ? 18 : 11);
+      return vec3(half * Math.cos(turn), half * Math.sin(turn), k < 23 ? 50 - k : 11 - k);
+    });
+    const seen = (axis: 0 | 2) => Float64Array.from(world, (p) => (FOCAL * p[axis]!) / (300 - p[1]!));
+    return { x: seen(0), y: seen(2), world, depth: 300 };
+  };
+  const yaw = ({ world }: ReturnType<typeof bodyOf>, left: number): number =>
+    degrees(Math.atan2(world[left]![1]! - world[left + 1]![1]!, world[left]![0]! - world[left + 1]![0]!));
+
+  it('turns shoulders and hips further aside in the points and in the picture, their lengths kept', () => {
+    const body = bodyOf(0.5);
+    const before = bodyOf(0.5);
+    createLineDeepener(FOCAL)(body);
+    for (const left of [11, 23]) {
+      expect(yaw(body, left)).toBeCloseTo(degrees(Math.atan(LINE_DEPTH * Math.tan(0.5))), 6);
+      const length = distanceVec(before.world[left]!, before.world[left + 1]!);
+      expect(distanceVec(body.world[left]!, body.world[left + 1]!)).toBeCloseTo(length, 9);
+      for (const k of [left, left + 1]) {
+        const [x, y, z] = body.world[k]!;
+        expect(body.x[k]).toBeCloseTo((FOCAL * x!) / (300 - y!), 6);
+        expect(body.y[k]).toBeCloseTo((FOCAL * z!) / (300 - y!), 6);
+      }
+    }
+    for (const [from, to] of [
+      [11, 13],
+      [24, 26],
+    ] as const) {
+      for (let axis = 0; axis < 3; axis++) {
+        const along = body.world[to]![axis]! - body.world[from]![axis]!;
+        expect(along).toBeCloseTo(before.world[to]![axis]! - before.world[from]![axis]!, 9);
+      }
+    }
+    expect(body.x[25]).toBe(before.x[25]);
+  });
+
+  it('leaves a body that faces the camera, and undoes what its inverse did', () => {
+    const facing = bodyOf(0);
+    createLineDeepener(FOCAL)(facing);
+    expect(facing.world).toEqual(bodyOf(0).world);
+    const body = bodyOf(-0.9);
+    createLineDeepener(FOCAL, 1 / LINE_DEPTH)(body);
+    createLineDeepener(FOCAL)(body);
+    body.world.forEach((point, k) => {
+      expect(distanceVec(point, bodyOf(-0.9).world[k]!)).toBeLessThan(1e-9);
+      expect(body.x[k]).toBeCloseTo(bodyOf(-0.9).x[k]!, 6);
+    });
+  });
+});
+
 describe('createBoneLift', () => {
   const lift = createBoneLift(FOCAL);
   const project = (direction: Vec3, length: number, depth: number) => {
     const end = depth - length * direction[1]!;
     return {
       length,
+      errors: { picture: 2, across: 3, along: 6 },
       fromX: (FOCAL * 20) / depth,
       fromY: (FOCAL * -10) / depth,
       toX: (FOCAL * (20 + length * direction[0]!)) / end,
