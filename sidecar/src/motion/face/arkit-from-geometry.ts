@@ -90,13 +90,15 @@ export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: Geom
     const even = Math.min(1, Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW));
     readBrows(heights, change, bridge * frontal);
     putBrows(put, heights, { even, together: neutral.brows });
-    putEyes(put, side, { lids, blink });
-    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, frontal });
+    const clear = frontal * frontal;
+    putEyes(put, side, { lids, blink, clear });
+    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, frontal, clear });
     const smile = Math.max(
       0,
       (out[at + ARKIT_INDEX.MouthSmileLeft]! + out[at + ARKIT_INDEX.MouthSmileRight]!) / 2,
     );
-    put('CheekPuff', Math.min(side('l', 'cheekOut'), side('r', 'cheekOut')) / FULL.cheekOut - smile - jaw);
+    const puff = Math.min(side('l', 'cheekOut'), side('r', 'cheekOut')) / FULL.cheekOut;
+    put('CheekPuff', clear * (puff - smile - jaw));
   };
 }
 
@@ -130,7 +132,7 @@ function putLips(
 ): void {
   const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
   const open = Math.min(1, jaw * 2);
-  putPair(put, 'MouthLeft', 'MouthRight', middle('mouthSide') / FULL.mouthSide);
+  putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
   put('MouthPucker', narrow * (1 - open));
   put('MouthFunnel', Math.min(narrow, open));
   put('MouthRollUpper', thinner - narrow);
@@ -138,7 +140,12 @@ function putLips(
   put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
 }
 
-function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; blink: PerSide }): void {
+/** @param clear how well the picture shows what is small: a turned mesh slides over cheeks, nose and upper lip. */
+function putEyes(
+  put: Put,
+  side: SideChange,
+  { lids, blink, clear }: { lids: PerSide; blink: PerSide; clear: number },
+): void {
   for (const [s, name] of SIDES) {
     put(`EyeBlink${name}`, lids[s]);
     put(`EyeWide${name}`, (-lids[s] * blink[s]) / WIDE_SHARE);
@@ -147,15 +154,15 @@ function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; b
     put(`EyeLookIn${name}`, -outward);
     put(`EyeLookUp${name}`, side(s, 'gazeUp') / FULL_GAZE_UP);
     put(`EyeLookDown${name}`, -side(s, 'gazeUp') / FULL_GAZE_UP);
-    put(`CheekSquint${name}`, side(s, 'cheekUp') / FULL.cheekUp);
-    put(`EyeSquint${name}`, side(s, 'cheekUp') / FULL.cheekUp / 2);
+    put(`CheekSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp);
+    put(`EyeSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp / 2);
   }
 }
 
 function putMouthSides(
   put: Put,
   side: SideChange,
-  { wide, frontal }: { wide: number; frontal: number },
+  { wide, frontal, clear }: { wide: number; frontal: number; clear: number },
 ): void {
   for (const [s, name] of SIDES) {
     const up = side(s, 'cornerUp') / FULL.cornerUp;
@@ -163,8 +170,8 @@ function putMouthSides(
     put(`MouthSmile${name}`, smile);
     put(`MouthFrown${name}`, -up);
     put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));
-    put(`MouthUpperUp${name}`, side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile));
+    put(`MouthUpperUp${name}`, clear * (side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile)));
     put(`MouthLowerDown${name}`, (-frontal * side(s, 'lowerLip')) / FULL.lowerDown);
-    put(`NoseSneer${name}`, side(s, 'wingUp') / FULL.wingUp - Math.max(0, smile));
+    put(`NoseSneer${name}`, clear * (side(s, 'wingUp') / FULL.wingUp - Math.max(0, smile)));
   }
 }

@@ -1,4 +1,4 @@
-import { ARKIT_INDEX, type ArkitName } from '../../skeleton/arkit.ts';
+import type { ArkitName } from '../../skeleton/arkit.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import { type SideFeature, sideFeature } from './face-features.ts';
 import type { Together } from './weigh-together.ts';
@@ -72,8 +72,3 @@ export function putBrows(
   put('BrowOuterUpLeft', up('l', OUTER));
   put('BrowOuterUpRight', up('r', OUTER));
 }
-
-/** Places of the values that tell of brows, in Apple's order. */
-export const BROW_CURVES: readonly number[] = Object.entries(ARKIT_INDEX)
-  .filter(([name]) => name.startsWith('Brow'))
-  .map(([, index]) => index);

@@ -75,6 +75,20 @@ function closeLips(out: Float32Array, at: number): void {
   out[close] = Math.min(out[close]!, out[at + ARKIT_INDEX.JawOpen]!);
 }
 
+/** Lids close together; one that closes alone is a wink from the second value on, the mesh's doing up to the first. */
+const NO_WINK = 0.5;
+const WINK = 0.85;
+
+function pairLids(out: Float32Array, at: number): void {
+  const { EyeBlinkLeft, EyeBlinkRight } = ARKIT_INDEX;
+  const both = Math.min(out[at + EyeBlinkLeft]!, out[at + EyeBlinkRight]!);
+  for (const lid of [EyeBlinkLeft, EyeBlinkRight]) {
+    const own = out[at + lid]!;
+    const alone = Math.min(1, Math.max(0, (own - NO_WINK) / (WINK - NO_WINK)));
+    out[at + lid] = both + (own - both) * alone;
+  }
+}
+
 /** Writes a frame's values; returns how far the face's size lets expressions be seen, 0 to 1. */
 export type RawReader = (out: Float32Array, at: number, clip: ClipStore, frame: number) => number;
 
@@ -101,6 +115,7 @@ export function createRawReader({
       copySample(blendshapes, 0, { clip, frame, from: FACE_SAMPLE.blendshapes, count: BLENDSHAPES });
       fromModel(out, at, 0, yaw[0]!);
     }
+    pairLids(out, at);
     return shownBy(sampleOf(clip, frame, FACE_SAMPLE.pixels));
   };
 }

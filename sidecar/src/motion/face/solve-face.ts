@@ -2,7 +2,6 @@ import { ARKIT_INDEX, ARKIT_NAMES } from '../../skeleton/arkit.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import type { Seen } from '../clip/find-seen.ts';
 import type { Bridge, TimeFilter } from '../time/time-filter.ts';
-import { BROW_CURVES } from './brow-heights.ts';
 import type { FaceReader } from './face-reader.ts';
 import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
@@ -49,7 +48,7 @@ export function solveFace(
     fill(bridge, arkit, CURVES_OF[region]);
     return bridge.states;
   });
-  fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BROW_CURVES);
+  fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BLIND_IN_BLINK);
   ARKIT_NAMES.forEach((name, offset) => {
     const hertz = name.startsWith('Brow') ? BROW_HERTZ : FACE_HERTZ;
     filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertz);
@@ -96,14 +95,15 @@ function uncovered(region: FaceRegion, clip: ClipStore, from: number, seen: Uint
   });
 }
 
-/**
- * A blink drags the brows of the mesh along while the lids move, and a little before and after. Eyes that stay shut
- * longer than a blink are an expression, brows and all.
- */
+/** Places of the values that a blink hides or drags along: the irises are under the lids, the mesh's brows follow. */
+const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook)/.test(name)).map(
+  (name) => ARKIT_INDEX[name],
+);
+/** Eyes that stay shut longer than a blink are an expression, brows and all; its traces begin a little earlier. */
 const BLINK_SECONDS = 0.3;
 const AROUND_BLINK = 0.08;
 
-/** Frames in which the face is seen and the lids leave the brows alone. */
+/** Frames in which the face is seen and no lid blinks. */
 function eyesOpen(
   arkit: Float32Array,
   clip: ClipStore,

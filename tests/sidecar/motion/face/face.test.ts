@@ -168,6 +168,33 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ r: smile }, -0.9).MouthSmileLeft).toBe(0);
   });
 
+  it('puffs cheeks, wrinkles the nose and widens eyes: what the blendshape model leaves dead', () => {
+    const cheeks = { l: { cheekOut: 0.6 }, r: { cheekOut: 0.6 } };
+    expect(lastFrame(cheeks).CheekPuff).toBeCloseTo(1, 5);
+    // one cheek alone is the mesh's, a smile pushes both out
+    expect(lastFrame({ l: { cheekOut: 0.6 } }).CheekPuff).toBeCloseTo(0, 5);
+    const smiling = { cheekOut: 0.6, cornerUp: 0.8, cornerToEye: -1.1 };
+    expect(lastFrame({ l: smiling, r: smiling }).CheekPuff).toBeCloseTo(0, 5);
+    const sneer = lastFrame({ r: { wingUp: 0.4 } });
+    expect(sneer.NoseSneerRight).toBeCloseTo(1, 5);
+    expect(sneer.NoseSneerLeft).toBe(0);
+    const wide = lastFrame({ l: { eyeOpen: 0.35 * 1.5 }, r: { eyeOpen: 0.35 } });
+    expect(wide.EyeWideLeft).toBeCloseTo(1, 5);
+    expect(wide.EyeWideRight).toBeCloseTo(0, 5);
+  });
+
+  it('claims no small movement of a face that is turned away, and never a tongue', () => {
+    const change = {
+      l: { wingUp: 0.4, cheekOut: 0.6, upperLip: 0.7 },
+      r: { wingUp: 0.4, cheekOut: 0.6, upperLip: 0.7 },
+    };
+    const turned = lastFrame(change, 0.8);
+    for (const name of ['NoseSneerLeft', 'NoseSneerRight', 'CheekPuff', 'MouthUpperUpLeft'] as const)
+      expect(turned[name]).toBeCloseTo(0, 6);
+    expect(lastFrame(change).MouthUpperUpLeft).toBeCloseTo(1, 5);
+    expect(lastFrame({ ...change, lipGap: 3 }).TongueOut).toBe(0);
+  });
+
   it('does not tell a chin that goes aside from a turn of the head', () => {
     expect(lastFrame({ jawSide: 1.4 }).JawLeft).toBeCloseTo(1, 5);
     expect(lastFrame({ jawSide: 1.4 }, 0.9).JawLeft).toBeCloseTo(0, 5);

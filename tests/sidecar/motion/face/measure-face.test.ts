@@ -14,24 +14,26 @@ const FPS = 25;
 const CM = camera.focal / 120 / camera.height;
 const BROWS = [336, 285, 334, 282, 300, 276, 107, 55, 105, 52, 70, 46];
 const LIDS = [
-  { corners: [263, 362], upper: [385, 386, 387], lower: [380, 374, 373] },
-  { corners: [33, 133], upper: [158, 159, 160], lower: [153, 145, 144] },
+  { corners: [263, 362], upper: [385, 386, 387], lower: [380, 374, 373], iris: 473 },
+  { corners: [33, 133], upper: [158, 159, 160], lower: [153, 145, 144], iris: 468 },
 ] as const;
 
-/** A face: brows raised and jaw opened by so many cm, lids as far apart as eyes are wide times `open`. */
+/** A face: brows raised and jaw opened by so many cm, lids as far apart as eyes are wide times `open`, left and right. */
 interface Expression {
   readonly brow?: number;
   readonly jaw?: number;
-  readonly open?: number;
+  readonly open?: readonly [left: number, right: number];
+  /** The irises above the eyes' corners, cm. */
+  readonly gaze?: number;
 }
 
-function faceOf({ brow = 0, jaw = 0, open = 0.35 }: Expression): Point[] {
+function faceOf({ brow = 0, jaw = 0, open = [0.35, 0.35], gaze = 0 }: Expression): Point[] {
   const face = canonicalFace(quat(), [0, 0, -120]).map((point): Point => [...point]);
   for (const index of BROWS) face[index]![1] -= brow * CM;
   face[14]![1] += jaw * CM;
-  for (const { corners, upper, lower } of LIDS) {
+  LIDS.forEach(({ corners, upper, lower, iris }, eye) => {
     const [outer, inner] = corners.map((index) => face[index]!) as [Point, Point];
-    const gap = (open * Math.abs(outer[0] - inner[0]) * camera.width) / camera.height;
+    const gap = (open[eye]! * Math.abs(outer[0] - inner[0]) * camera.width) / camera.height;
     for (const [side, points] of [
       [-0.5, upper],
       [0.5, lower],
@@ -44,7 +46,9 @@ function faceOf({ brow = 0, jaw = 0, open = 0.35 }: Expression): Point[] {
         ];
       }
     }
-  }
+    const [x, y, z] = [0, 1, 2].map((k) => (outer[k]! + inner[k]!) / 2) as Point;
+    face[iris] = [x, y - gaze * CM, z];
+  });
   return face;
 }
 
@@ -112,7 +116,9 @@ describe('measureFace', () => {
 
 describe('solveFace', () => {
   const blink = (seconds: number, brow: number): readonly Expression[] =>
-    Array.from({ length: 75 }, (_, i) => (i >= 30 && i < 30 + seconds * FPS ? { open: 0.05, brow } : {}));
+    Array.from({ length: 75 }, (_, i) =>
+      i >= 30 && i < 30 + seconds * FPS ? { open: [0.05, 0.05], brow } : {},
+    );
 
   it('shows rest at rest and a full expression in full', () => {
     const solved = solve(CLIP);
@@ -134,5 +140,25 @@ describe('solveFace', () => {
   it('reads the brows of eyes that stay shut', () => {
     const solved = solve(blink(1.2, 0.4));
     expect(read(solved, 'BrowInnerUp', 50)).toBeGreaterThan(0.6);
+  });
+
+  it('does not let the gaze fall in a blink', () => {
+    const looking = (open: readonly [number, number]): readonly Expression[] =>
+      Array.from({ length: 75 }, (_, i) => (i >= 30 && i < 34 ? { open, gaze: -0.5 } : {}));
+    const down = (solved: SolvedFace): number => read(solved, 'EyeLookDownLeft', 32);
+    expect(down(solve(looking([0.35, 0.35])))).toBeGreaterThan(0.8);
+    expect(down(solve(looking([0.05, 0.05])))).toBeLessThan(0.02);
+  });
+
+  it('closes one lid alone in a wink, not halfway', () => {
+    const left = (open: number): readonly Expression[] =>
+      Array.from({ length: 75 }, (_, i) => (i >= 30 && i < 40 ? { open: [open, 0.35] } : {}));
+    const wink = solve(left(0.05));
+    expect(read(wink, 'EyeBlinkLeft', 35)).toBeGreaterThan(0.9);
+    expect(read(wink, 'EyeBlinkRight', 35)).toBe(0);
+    // a lid that does not close all the way: the blink before shows how far it can
+    const half = solve([...left(0.05), ...left(0.27)]);
+    expect(read(half, 'EyeBlinkLeft', 35)).toBeGreaterThan(0.9);
+    expect(read(half, 'EyeBlinkLeft', 75 + 35)).toBe(0);
   });
 });
