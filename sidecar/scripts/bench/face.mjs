@@ -50,15 +50,17 @@ function valueTable(data) {
 }
 
 function restTable(data) {
-  const rows = Object.entries(data).map(([name, { rest, head, jitter }]) => [
+  const rows = Object.entries(data).map(([name, { rest, gaze, head, jitter }]) => [
     name,
     rest ? rest.map(([curve, value]) => `${curve} ${round(value)}`).join(', ') : '',
+    typeof gaze === 'number' ? round(gaze) : '',
     head ? round(head.mean) : '',
     round(jitter),
   ]);
   return {
-    title: 'Curves of a resting face, aim 0.05; head, mean degrees, aim 4; trembling, sum over the values',
-    columns: ['clip', 'highest at rest', 'head', 'trembling'],
+    title:
+      'Curves of a resting face, aim 0.05; gaze of eyes that look ahead; head, mean degrees, aim 4; trembling, sum',
+    columns: ['clip', 'highest at rest', 'gaze', 'head', 'trembling'],
     rows,
   };
 }

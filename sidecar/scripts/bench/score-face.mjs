@@ -5,6 +5,8 @@ const DEGREES = 180 / Math.PI;
 /** A truth value below this is rest; of its highest value, from this share on it is the full expression. */
 const REST = 0.02;
 const FULL = 0.95;
+/** Eyes that are turned by less look ahead, degrees. */
+const AHEAD_DEGREES = 3;
 
 const both = (arkit, name) => (arkit[`${name}Left`] + arkit[`${name}Right`]) / 2;
 /** What stands for each value of the truth, as a number that is negative where the truth is. */
@@ -20,7 +22,7 @@ const OURS = {
  * @param truth { fps, camera, frames: [{ face: { jaw, blink, brow, smile, ... }, rot: { head } }] }
  * @param motion parsed lines of a motion file, the header first
  * @returns per value its correlation and what a full expression reaches; the curves that are not at rest when the
- *   truth is; the head's error in degrees after one rotation for the clip
+ *   truth is; how far the gaze strays while the truth's looks ahead; the head's error in degrees after one rotation for the clip
  */
 export function scoreFace(truth, motion) {
   const [header, ...lines] = motion;
@@ -36,6 +38,7 @@ export function scoreFace(truth, motion) {
   return {
     values: Object.fromEntries(values),
     rest: atRest(frames),
+    gaze: astray(frames),
     head: headErrors(header, frames),
     jitter: trembling(lines),
   };
@@ -52,6 +55,14 @@ function atRest(frames) {
     .map((name) => [name, mean(resting.map(({ found }) => found.arkit[name]))])
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3);
+}
+
+/** The mean of each gaze curve over the frames in which the eyes look ahead, the highest; null where none tells. */
+function astray(frames) {
+  const ahead = frames.filter(({ expected: { gazeX, gazeY } }) => Math.hypot(gazeX, gazeY) < AHEAD_DEGREES);
+  if (ahead.length === 0) return null;
+  const curves = Object.keys(ahead[0].found.arkit).filter((name) => name.startsWith('EyeLook'));
+  return Math.max(...curves.map((name) => mean(ahead.map(({ found }) => found.arkit[name]))));
 }
 
 /** Root mean square of the second differences of each ARKit value, summed over the values. */
