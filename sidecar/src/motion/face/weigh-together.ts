@@ -2,6 +2,8 @@ import type { Side } from '../../skeleton/body-bones.ts';
 
 /** Rounds of the power iteration: the shares are settled to a hundredth by then. */
 const ROUNDS = 12;
+/** A side whose own doing spreads by this part of the movement's (variances) is not believed apart at all. */
+const WILD = 1 / 3;
 /** Fewer frames tell nothing of what goes along with what. */
 const LEAST_ROWS = 8;
 
@@ -36,7 +38,7 @@ export function weighTogether(rows: ArrayLike<number>, sides: readonly Side[]): 
     const both = product(weights, spread, weights);
     const along = product(own, spread, weights);
     const alone = product(own, spread, own) - (along * along) / both;
-    return Math.min(1, Math.max(0, 1 - alone / both)) ** 2;
+    return Math.min(1, Math.max(0, 1 - alone / both / WILD));
   };
   return { weights, apart: { l: apartOf('l'), r: apartOf('r') } };
 }
