@@ -26,7 +26,7 @@ const ROUNDS = 40;
 /** Floats of a frame's moves: two hands, three axes. */
 const MOVE = 6;
 /** Cut-off of how hands move for their contacts, Hz; what is left to close the digits do. */
-const MOVES_HERTZ = 4;
+const MOVES_HERTZ = 6;
 /** Moves that are not worth making, cm. */
 const LEAST_MOVE = 1e-3;
 /** Gap that counts as closed, cm. */

@@ -25,6 +25,8 @@ export const STILL_SPEED = 0.25;
 export const MOVING_SPEED = 2.5;
 /** How far around a frame its speed is looked for, seconds. */
 const NEARBY = 0.12;
+/** A bone's speed is what it gets ahead within this before and after a frame, seconds: trembling gets nowhere. */
+const NET = 0.085;
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
@@ -117,8 +119,10 @@ function chooseSigma(
   const last = to - 1;
   const speeds = new Float64Array(to - from);
   for (let i = from; i <= last; i++) {
-    const a = Math.max(from, i - 1);
-    const b = Math.min(last, i + 1);
+    let a = Math.max(from, i - 1);
+    let b = Math.min(last, i + 1);
+    while (a > from && times[i]! - times[a - 1]! <= NET) a--;
+    while (b < last && times[b + 1]! - times[i]! <= NET) b++;
     speeds[i - from] = a < b ? angleBetween(rows, a, b) / (times[b]! - times[a]!) : 0;
   }
   for (let i = from; i <= last; i++) {

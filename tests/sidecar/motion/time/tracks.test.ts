@@ -160,6 +160,20 @@ describe('createTrackSmoother', () => {
     },
   );
 
+  it('takes wide trembling for what gets nowhere, not for motion', () => {
+    // a finger that a tracker sees bent now more, now less, at random; by its speed from frame to frame it would pass for motion, and 0.23 were left
+    let seed = 1;
+    const noise = Array.from({ length: 300 }, () => {
+      seed = (seed * 48271) % 2147483647;
+      return 0.3 * (seed / 2147483647 - 0.5);
+    });
+    const tracks = track(noise);
+    createTrackSmoother(times(300)).rotations(tracks, 0, CUTOFFS.leftHand);
+    const steps = (at: (i: number) => number): number =>
+      Math.sqrt(noise.reduce((sum, _, i) => sum + (i === 0 ? 0 : (at(i) - at(i - 1)) ** 2), 0) / 299);
+    expect(steps((i) => angleAt(tracks, i)) / steps((i) => noise[i]!)).toBeLessThan(0.2);
+  });
+
   it('takes out a lone frame that jumps away and back', () => {
     const tracks = track([0, 0.01, 0.02, 1.5, 0.04, 0.05, 0.06]);
     createTrackSmoother(times(7)).rotations(tracks, 0, cutoff);
