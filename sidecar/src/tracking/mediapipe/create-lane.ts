@@ -35,6 +35,8 @@ export interface HolisticOptions {
   readonly minTrackingConfidence: number;
   /** Whether a hand that the original loses is looked for again, default true. */
   readonly secondLook?: boolean;
+  /** Whether hands are the mean of several readings, default false. */
+  readonly averageHands?: boolean;
 }
 
 /** A model by its catalogue name, with the outputs that are read, in this order; the others are pruned. */
@@ -115,7 +117,7 @@ export async function createLane(
           landmarks: await models.load(HAND_LANDMARKS),
           palms: () => models.load(PALM_DETECTOR),
         },
-        options.secondLook ?? true,
+        { secondLook: options.secondLook ?? true, averageHands: options.averageHands ?? false },
       );
     case 'face':
       return createFaceTracker({

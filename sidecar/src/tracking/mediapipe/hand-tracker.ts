@@ -1,5 +1,6 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
+import { averageHand } from './average-hand.ts';
 import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
 import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
@@ -18,6 +19,13 @@ export interface HandModels {
   palms(): Promise<Model>;
 }
 
+export interface HandTrackerOptions {
+  /** Whether a hand that the original loses is looked for once more. */
+  readonly secondLook: boolean;
+  /** Whether each hand is read in four more views: see {@link averageHand}. */
+  readonly averageHands: boolean;
+}
+
 export interface HandTracker {
   track(frame: Frame, pose: PoseObservation | null): Promise<HandObservation | null>;
 }
@@ -31,7 +39,11 @@ const UP = Math.PI / 2;
  * original loses is looked for once more; frames in which the original has the hand stay as they are.
  * Source: mediapipe/modules/holistic_landmark/hand_landmarks_from_pose_gpu.pbtxt and hand_tracking.pbtxt.
  */
-export function createHandTracker(side: Side, models: HandModels, secondLook: boolean): HandTracker {
+export function createHandTracker(
+  side: Side,
+  models: HandModels,
+  { secondLook, averageHands }: HandTrackerOptions,
+): HandTracker {
   /** What the original remembers: a hand that only the second look found is none to it. */
   let previous: TrackedRegion | null = null;
   /** Where the hand of the frame before leads, whoever found it. */
@@ -91,7 +103,8 @@ export function createHandTracker(side: Side, models: HandModels, secondLook: bo
       const { hand, seen } = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
       lastRegion = seen && handRoiFromLandmarks(seen.points);
       if (hand) previous = { roi: lastRegion!, points: hand.points };
-      return seen;
+      // what is remembered is the original's reading: its regions stay as they are
+      return seen && averageHands ? await averageHand(frame, seen, models.landmarks) : seen;
     },
   };
 }
