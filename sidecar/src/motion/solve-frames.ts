@@ -5,7 +5,7 @@ import { vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import type { Seen } from './clip/find-seen.ts';
 import type { ClipView } from './clip/measure-view.ts';
-import type { Region } from './clip/regions.ts';
+import { HAND, type Region } from './clip/regions.ts';
 import { type ContactMeter, type ContactRows, createContactRows } from './contacts/measure-contacts.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
@@ -76,6 +76,9 @@ export function createFrameSolver(
           told[side].arm[i] = trust[side].arm;
           told[side].leg[i] = trust[side].leg;
         }
+      } else if (SIDES.some((side) => sees(HAND[side]))) {
+        lift.hands(joints.hand, from + i, view.turn);
+        solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
       }
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);

@@ -160,10 +160,7 @@ export interface TestCamera {
   readonly distance: number;
 }
 
-/**
- * What a tracker would say of a pose, the middle of its trunk on the optical axis, without any error but that it
- * always flattens the lines across the trunk.
- */
+/** What a tracker says of a pose that errs in nothing but the trunk's lines; the trunk is on the optical axis. */
 export function landmarksOf(
   rig: Rig,
   pose: Pose,
@@ -189,11 +186,8 @@ export function landmarksOf(
   ];
   const hand = (side: Side) => handLandmarks(handPoints(rig, pose, side), camera, { shift, project, normal });
   const world = body.map((p) => vec3(p[0]! - hips[0]!, p[1]! - hips[1]!, p[2]! - hips[2]!));
-  const pixels = body.map(project);
-  const [x, y] = [0, 1].map((k) => Float64Array.from(pixels, (p) => p[k as 0 | 1])) as [
-    Float64Array,
-    Float64Array,
-  ];
+  const x = Float64Array.from(body, (p) => project(p)[0]);
+  const y = Float64Array.from(body, (p) => project(p)[1]);
   createLineDeepener(camera.focal, 1 / LINE_DEPTH)({ x, y, world, depth: camera.distance });
   const left = hand('l');
   const right = hand('r');

@@ -27,10 +27,18 @@ export function findSeen(clip: ClipStore, picture: { width: number; height: numb
   const seen = createSeen(clip.length);
   const look = createSeenReader(clip, picture);
   for (let i = 0; i < clip.length; i++) look(seen, i, i);
+  if (seen.body.includes(1)) for (const side of SIDES) clearWithout(seen.body, seen[HAND[side]]);
   return seen;
 }
 
-/** Looks at the frames of a clip in order; writes what is seen of one at row `at`. */
+function clearWithout(body: Uint8Array, hand: Uint8Array): void {
+  for (let i = 0; i < hand.length; i++) hand[i]! &= body[i]!;
+}
+
+/**
+ * Looks at the frames of a clip in order; writes what is seen of one at row `at`. A hand hangs on its body; until
+ * the first body comes it is seen alone.
+ */
 export function createSeenReader(
   clip: ClipStore,
   picture: { width: number; height: number },
@@ -38,6 +46,7 @@ export function createSeenReader(
   const strayHand = createStrayHand(clip, picture);
   const joints = [SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE, EAR].flatMap((pair) => [pair.l, pair.r]);
   const visible = new Uint8Array(33);
+  let met = 0;
   const all = (...points: number[]): number => (points.every((point) => visible[point] === 1) ? 1 : 0);
   const inPicture = (values: Float32Array, at: number): boolean =>
     values[at]! >= 0 && values[at]! <= 1 && values[at + 1]! >= 0 && values[at + 1]! <= 1;
@@ -51,15 +60,16 @@ export function createSeenReader(
       visible[joint] = visibility > (visible[joint] === 1 ? VANISHES : APPEARS) ? 1 : 0;
     }
     seen.body[at] = all(SHOULDER.l, SHOULDER.r);
+    met |= seen.body[at]!;
     seen.hips[at] = all(HIP.l, HIP.r);
     seen.face[at] = (has & HAS.face) !== 0 ? 1 : 0;
     seen.head[at] = seen.face[at] === 1 ? 1 : all(NOSE, EAR.l, EAR.r);
     const stray = strayHand(frame);
     for (const side of SIDES) {
-      const hand = pose && (has & HAS.hand[side]) !== 0 && stray !== side ? 1 : 0;
+      const hand = (has & HAS.hand[side]) !== 0 && stray !== side ? 1 : 0;
       seen[ARM[side]][at] = seen.body[at]! & all(ELBOW[side]);
       seen[FOREARM[side]][at] = seen[ARM[side]][at]! & (hand | all(WRIST[side]));
-      seen[HAND[side]][at] = seen.body[at]! & hand;
+      seen[HAND[side]][at] = met === 1 ? seen.body[at]! & hand : hand;
       const wrist = clip.rowOf(frame) + ROW.pose + WRIST[side] * 3;
       seen[WRIST_TRACK[side]][at] = seen[FOREARM[side]][at]! & (inPicture(values, wrist) ? 1 : 0);
       seen[LEG[side]][at] = seen.hips[at]! & all(KNEE[side], ANKLE[side]);

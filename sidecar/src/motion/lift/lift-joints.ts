@@ -33,11 +33,13 @@ export interface LiftWindow {
   readonly depths: Float32Array;
 }
 
-/** Landmarks of a frame of the open window, which must hold a body, to joint positions. */
+/** Landmarks of a frame of the open window to joint positions; all but `hands` need a frame that holds a body. */
 export interface JointLift {
   open(window: LiftWindow): void;
   /** Body joints and those hands that the frame holds, turned from the camera's view by `turn`. */
   joints(out: Joints, frame: number, turn: Quat): void;
+  /** Those hands alone. */
+  hands(out: Joints['hand'], frame: number, turn: Quat): void;
   /** Body joints as the camera sees them; overwritten by the next call. */
   body(frame: number): readonly Vec3[];
   /** Middle of the hips from the camera, its axes, cm. */
@@ -63,6 +65,17 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const place = (joints: readonly Vec3[], frame: number): void => {
     liftBody.place(joints, evidenceOf(frame), sides, (frame - first) * LIFTED_BONES.length);
   };
+  const placeHands: JointLift['hands'] = (out, frame, turn) => {
+    for (const side of SIDES) {
+      if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
+      const hand = out[side];
+      liftHand[side](hand, readHand(frame, side));
+      multiplyQuat(hand.palm, turn, hand.palm);
+      rotateVec(hand.towards, turn, hand.towards);
+      for (const joint of hand.picture) rotateVec(joint, turn, joint);
+      for (const joint of hand.world) rotateVec(joint, turn, joint);
+    }
+  };
 
   return {
     open: ({ from, times, seen, depths: distances }) => {
@@ -74,16 +87,9 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
     joints: (out, frame, turn) => {
       place(out.body, frame);
       for (const joint of out.body) rotateVec(joint, turn, joint);
-      for (const side of SIDES) {
-        if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
-        const hand = out.hand[side];
-        liftHand[side](hand, readHand(frame, side));
-        multiplyQuat(hand.palm, turn, hand.palm);
-        rotateVec(hand.towards, turn, hand.towards);
-        for (const joint of hand.picture) rotateVec(joint, turn, joint);
-        for (const joint of hand.world) rotateVec(joint, turn, joint);
-      }
+      placeHands(out.hand, frame, turn);
     },
+    hands: placeHands,
     body: (frame) => {
       place(body, frame);
       return body;

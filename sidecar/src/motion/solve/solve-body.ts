@@ -24,7 +24,10 @@ export interface BodyView {
 /** How far the plane of each limb told the roll of its upper bone, 0 to 1. */
 export type RollTrust = Record<Side, { arm: number; leg: number }>;
 
-/** Fills a pose from what is seen; unseen regions are at rest relative to their parents. */
+/**
+ * Fills a pose from what is seen; unseen regions are at rest relative to their parents. Of a hand without a body
+ * the digits are seen.
+ */
 export type BodySolver = (pose: Pose, view: BodyView, trust: RollTrust) => void;
 
 /** Joint positions to rotations of every bone, parent first. Any performer: only directions are used. */
@@ -39,9 +42,11 @@ export function createBodySolver(rig: Rig): BodySolver {
   const headBones = BONES_OF.head.map((name) => rig.bone[name]);
 
   return (pose, seen, trust) => {
-    trunk(pose, view(seen));
-    if (seen.sees('head')) head(pose, seen.head);
-    else for (const bone of headBones) restBone(rig, pose, bone);
+    if (seen.sees('body')) {
+      trunk(pose, view(seen));
+      if (seen.sees('head')) head(pose, seen.head);
+      else for (const bone of headBones) restBone(rig, pose, bone);
+    } else for (let bone = 0; bone < rig.size; bone++) restBone(rig, pose, bone);
     for (const side of SIDES) limbs[side](pose, seen, trust);
   };
 }
@@ -106,7 +111,7 @@ function createSideSolver(rig: Rig, side: Side): BodySolver {
 
   return (pose, seen, trust) => {
     trust[side].arm = solveArm(pose, seen);
-    if (seen.sees(HAND[side])) hand(pose, seen.joints.hand[side]);
+    if (seen.sees(HAND[side])) hand(pose, seen.joints.hand[side], !seen.sees('body'));
     else rest(pose, HAND[side]);
     trust[side].leg = solveLeg(pose, seen);
   };

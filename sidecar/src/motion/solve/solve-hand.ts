@@ -11,8 +11,11 @@ import { createDigitFit, type DigitView } from './fit-digit.ts';
 /** Doubt at which a segment's own length counts as much as the performer's: accounts that agree have both right. */
 const SURE = 0.02;
 
-/** Places a hand and its digits; the forearm must be in place. */
-export type HandSolver = (pose: Pose, seen: LiftedHand) => void;
+/**
+ * Places a hand and its digits; the forearm must be in place.
+ * @param alone for a hand without an arm: its digits move, itself stays at rest on the arm of the base pose.
+ */
+export type HandSolver = (pose: Pose, seen: LiftedHand, alone: boolean) => void;
 
 /** The hand bone takes the palm's whole turn; metacarpals stay at rest. */
 export function createHandSolver(rig: Rig, side: Side): HandSolver {
@@ -47,7 +50,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     view.doubt = doubt;
   };
 
-  return (pose, seen) => {
+  return (pose, seen, alone) => {
     multiplyQuat(global, seen.palm, toHand);
     turnBone(rig, pose, hand, global);
     for (const metacarpal of metacarpals) restBone(rig, pose, metacarpal);
@@ -58,5 +61,6 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
       look(seen, k, landmark);
       place(pose, view);
     }
+    if (alone) restBone(rig, pose, hand);
   };
 }
