@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createSolver, type Solver } from '../motion/create-solver.ts';
 import { createLandmarkEncoder } from '../protocol/encode-frames.ts';
-import { createJsonlWriter } from '../protocol/jsonl-file.ts';
+import { createJsonlWriter, type JsonlWriter, type WrittenFile } from '../protocol/jsonl-file.ts';
 import type { LandmarkHeader, Source } from '../protocol/landmarks.ts';
 import type { ModelRun, Report } from '../protocol/report.ts';
 import type { DecodeOutcome } from '../video/decode-outcome.ts';
@@ -12,6 +12,7 @@ import type { Prepared } from './prepare-run.ts';
 import { createRegionTally } from './region-tally.ts';
 import type { RunContext } from './run-context.ts';
 import { type ClipFrames, clipFrames } from './segments/clip-frames.ts';
+import { keepLandmarks, recallLandmarks } from './segments/kept-landmarks.ts';
 import { solverOptions } from './solver-options.ts';
 
 export interface TrackedClip {
@@ -36,13 +37,14 @@ export async function trackClip(run: RunContext, clip: Prepared): Promise<Tracke
   const solver = createSolver(solving);
   const tally = createRegionTally();
   const live = run.live && openLive(run.live, solving);
-  const file = await createJsonlWriter(path, landmarkHeader(run, source, models));
+  const header = landmarkHeader(run, source, models);
+  const file = await openLandmarkFile(clip, header, path);
   let framesTracked = 0;
 
   run.meter.start('track', expectedFrames(info, options));
   try {
     for await (const { landmarks, blendshapes, fresh } of frames) {
-      await file.write(encode(landmarks));
+      await file?.write(encode(landmarks));
       live?.push(landmarks, blendshapes);
       solver.push(landmarks, blendshapes);
       tally.add(landmarks.confidence);
@@ -51,7 +53,7 @@ export async function trackClip(run: RunContext, clip: Prepared): Promise<Tracke
       else run.meter.skip();
     }
     run.meter.finish();
-    await file.close();
+    await keepWritten(clip, header, { path, written: await file?.close() });
     const outcome = frames.outcome!;
     const regions = tally.summary();
     tellOutcome(run, outcome);
@@ -60,11 +62,31 @@ export async function trackClip(run: RunContext, clip: Prepared): Promise<Tracke
     return { solver, framesTracked, outcome, regions, models: await modelRuns(clip, frames) };
   } catch (error) {
     // asked to close, a thread finishes the run that it is in: ended in the middle of one, it aborts the process
-    await Promise.allSettled([file.abandon(), lanes?.close()]);
+    await Promise.allSettled([file?.abandon(), lanes?.close()]);
     throw error;
   } finally {
     await clip.first?.frames.return?.();
   }
+}
+
+/** The landmark file to be written; null where an earlier run's is in its place. */
+async function openLandmarkFile(
+  { checkpoints, lanes }: Prepared,
+  header: LandmarkHeader,
+  path: string,
+): Promise<JsonlWriter | null> {
+  const known = checkpoints !== null && lanes === null;
+  if (known && (await recallLandmarks(checkpoints.folder, header, path))) return null;
+  return await createJsonlWriter(path, header);
+}
+
+async function keepWritten(
+  { checkpoints }: Prepared,
+  header: LandmarkHeader,
+  { path, written }: { path: string; written: WrittenFile | undefined },
+): Promise<void> {
+  if (checkpoints !== null && written !== undefined)
+    await keepLandmarks(checkpoints.folder, header, { path, sha256: written.sha256 });
 }
 
 /** What each model did in this run: nothing where all was tracked before. */

@@ -19,8 +19,8 @@ export async function trackVideo(run: RunContext, ahead: StartedAhead): Promise<
   const prepared = await prepareRun(run, ahead);
   const tracked = await run.clock.time('track', () => trackClip(run, prepared));
   const motion = await solveMotion(run, tracked.solver);
-  const measured = await measureClip(run, motion);
-  const pictures = grabWorst(run, prepared.info, measured.bad);
+  const measured = await measureClip(run, prepared, motion);
+  const pictures = grabWorst(run, prepared, measured.bad);
   const unreal = await bakeMotion(run, motion);
   await overlayClip(run, prepared.info, tracked.outcome.framesDecoded);
   return await writeReport(run, { info: prepared.info, tracked, motion, measured, pictures, unreal });

@@ -1,6 +1,7 @@
-import type { VideoInfo } from '../../protocol/frame.ts';
+import type { Prepared } from '../prepare-run.ts';
 import type { RunContext } from '../run-context.ts';
 import { grabPictures } from './grab-pictures.ts';
+import { keepPicture, recallPicture } from './kept-pictures.ts';
 import type { BadFrame } from './worst-frames.ts';
 
 /**
@@ -9,10 +10,10 @@ import type { BadFrame } from './worst-frames.ts';
  */
 export function grabWorst(
   run: RunContext,
-  info: VideoInfo,
+  clip: Prepared,
   bad: readonly BadFrame[],
 ): Promise<ReadonlyMap<number, Uint8Array>> {
-  const pictures = grab(run, info, bad);
+  const pictures = grab(run, clip, bad);
   // a failure is thrown when it is waited for; until then it must not count as unhandled
   pictures.catch(() => {});
   return pictures;
@@ -20,16 +21,27 @@ export function grabWorst(
 
 async function grab(
   run: RunContext,
-  info: VideoInfo,
+  { info, checkpoints }: Prepared,
   bad: readonly BadFrame[],
 ): Promise<ReadonlyMap<number, Uint8Array>> {
-  const times = bad.map(({ time }) => time).sort((a, b) => a - b);
+  const folder = checkpoints?.folder ?? null;
+  const found = new Map<number, Uint8Array>();
+  const times: number[] = [];
+  for (const time of bad.map((frame) => frame.time).sort((a, b) => a - b)) {
+    const kept = await recallPicture(folder, time);
+    if (kept === null) times.push(time);
+    else found.set(time, kept);
+  }
   try {
     const pictures = await grabPictures(info, { times, signal: run.signal });
-    return new Map(times.flatMap((time, k) => (pictures[k] ? [[time, pictures[k]]] : [])));
+    for (const [k, picture] of pictures.entries()) {
+      if (picture === null) continue;
+      found.set(times[k]!, picture);
+      await keepPicture(folder, times[k]!, picture);
+    }
   } catch (error) {
     run.signal.throwIfAborted();
     run.warn(`The report has no pictures: ${(error as Error).message}`);
-    return new Map();
   }
+  return found;
 }

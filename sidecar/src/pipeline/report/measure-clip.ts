@@ -1,21 +1,21 @@
-import { join } from 'node:path';
-import { openJsonl } from '../../protocol/jsonl-file.ts';
-import { type LandmarkFrame, LandmarkHeaderSchema } from '../../protocol/landmarks.ts';
-import { OUTPUT_FILES } from '../output-files.ts';
+import type { LandmarkFrame } from '../../protocol/landmarks.ts';
+import type { Prepared } from '../prepare-run.ts';
 import type { RunContext } from '../run-context.ts';
 import type { SolvedMotion } from '../solve-motion.ts';
 import { createQualityMeter, type QualityMeter } from './quality-meter.ts';
+import { seenFrames } from './seen-frames.ts';
 
 export type MeasuredClip = ReturnType<QualityMeter['finish']>;
 
 /** Walks through the motion, beside the landmarks that it was made from. */
-export async function measureClip(run: RunContext, { header, frames }: SolvedMotion): Promise<MeasuredClip> {
+export async function measureClip(
+  run: RunContext,
+  clip: Prepared,
+  { header, frames }: SolvedMotion,
+): Promise<MeasuredClip> {
   run.meter.start('report', header.frameCount);
   return await run.clock.time('report', async () => {
-    const path = join(run.job.workDir, OUTPUT_FILES.landmarks);
-    const file = await openJsonl(path, LandmarkHeaderSchema);
-    // written by this very run
-    const nearest = createNearest(file.frames as AsyncIterable<LandmarkFrame>);
+    const nearest = createNearest(seenFrames(run, clip));
     const meter = createQualityMeter(header);
     try {
       for (const frame of frames) {

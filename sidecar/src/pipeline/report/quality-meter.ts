@@ -134,6 +134,8 @@ function createHandMeters(rig: Rig, { settings, source }: MotionHeader) {
       for (const meter of meters) {
         const points = landmarks?.[meter.hand] ?? null;
         if (points === null || flags.some((flag) => flag.startsWith(meter.hand))) continue;
+        // a hand without a body hangs on the arm of the base pose: where it was seen says nothing
+        if (flags.includes('bodyUnseen')) continue;
         const error = meter.measure(pose, points);
         errors[meter.hand] = error;
         if (error === null) continue;

@@ -11,6 +11,8 @@ import type { TrackedLandmarks } from './segment-record.ts';
 
 /** The finished segments of one clip, tracked in one way. */
 export interface Checkpoints {
+  /** Where they lie; what else is made of the same landmarks may be kept there too. */
+  readonly folder: string;
   /** Segments that are there and whole. */
   readonly done: ReadonlyMap<number, SegmentEnd>;
   /** Looks again whether a segment that somebody else tracked is there. */
@@ -38,6 +40,7 @@ export async function openCheckpoints(root: string, key: string, segments: numbe
   };
   for (let index = 0; index < segments; index++) await refresh(index);
   return {
+    folder,
     done,
     refresh,
     write: (index) => createSegmentWriter(path(index)),
