@@ -1,7 +1,7 @@
 // Measures the program from outside: speed, parity with the official tracker, solve and face against truth, hands of
 // real clips, bake, the service, memory.
-// usage: npm run bench [-- speed parity solve real face bake stream seam memory] [--official DIR] [--repeats N] [--threads N]
-//   without names: all but memory, which takes a quarter of an hour
+// usage: npm run bench [-- speed parity solve real face bake stream seam memory rerun share] [--official DIR] [--repeats N] [--threads N]
+//   without names: all but the last three, which take a quarter of an hour and more
 //   --official DIR  a folder with the official tracker's runner (run.mjs CLIP OUT.json), timed in the same run
 // Prints tables and writes .bench/bench.json; parts that were not run keep their last result there.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,19 @@ import { parseArgs } from 'node:util';
 import { root, tracker } from './bench/clips.mjs';
 import { table } from './bench/table.mjs';
 
-const PARTS = ['speed', 'parity', 'solve', 'real', 'face', 'bake', 'stream', 'seam', 'memory'];
+const PARTS = [
+  'speed',
+  'parity',
+  'solve',
+  'real',
+  'face',
+  'bake',
+  'stream',
+  'seam',
+  'memory',
+  'rerun',
+  'share',
+];
 const SHORT_PARTS = PARTS.slice(0, 8);
 
 const { values, positionals } = parseArgs({

@@ -2,11 +2,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCli } from './measure.mjs';
+import { findFfmpeg } from '../../dist/video/find-ffmpeg.js';
+import { run, runCli } from './measure.mjs';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const sample = join(root, 'tests/fixtures/sample.mp4');
 const data = join(root, '../shared/data');
+const SAMPLE_SECONDS = 5;
 
 /** Clips that have a result of the official tracker: name, video, reference. None where the data is not there. */
 export function referenceClips() {
@@ -45,4 +47,11 @@ export function tracker(work, threads, env = {}) {
     }
     return done.get(video);
   };
+}
+
+/** Writes the sample over and over as one clip of so many seconds, a multiple of its own five. */
+export async function loopSample(path, seconds) {
+  const { ffmpeg } = await findFfmpeg();
+  const again = String(Math.round(seconds / SAMPLE_SECONDS) - 1);
+  await run(ffmpeg, ['-v', 'error', '-y', '-stream_loop', again, '-i', sample, '-c', 'copy', path]);
 }

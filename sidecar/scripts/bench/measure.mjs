@@ -7,16 +7,19 @@ const CLI = fileURLToPath(new URL('../../bin/avatar-tracker.mjs', import.meta.ur
 const SAMPLE_EVERY_MS = 50;
 const PAGE_BYTES = 4096;
 
-/** Wall seconds of one command line; rejects when it fails. */
-export function runCli(args, options = {}) {
-  return run(process.execPath, [CLI, ...args], options);
+/** Wall seconds of one command line; rejects when it fails. @param cores those it may use, as `taskset` takes them */
+export function runCli(args, { cores, ...options } = {}) {
+  const command = [process.execPath, CLI, ...args];
+  const [program, ...rest] = cores === undefined ? command : ['taskset', '--cpu-list', cores, ...command];
+  return run(program, rest, options);
 }
 
 /**
- * Wall seconds, output and the highest resident size of a process and all its children together.
- * The size is null where the system has no /proc; pages that processes share are counted once each.
+ * Wall seconds and output of a process; with `memory` also the highest resident size of it and all its children
+ * together, for which the processes are counted all the time: wall seconds are not what they would be then.
+ * The size is null where it was not asked for or the system has no /proc; shared pages are counted once each.
  */
-export async function run(command, args, { cwd, env } = {}) {
+export async function run(command, args, { cwd, env, memory = false } = {}) {
   const started = performance.now();
   const child = spawn(command, args, {
     cwd,
@@ -26,15 +29,16 @@ export async function run(command, args, { cwd, env } = {}) {
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => (text[name] += chunk));
   let peakBytes = 0;
-  const timer = setInterval(() => {
+  const sample = () => {
     peakBytes = Math.max(peakBytes, residentBytes(child.pid));
-  }, SAMPLE_EVERY_MS);
+  };
+  const timer = memory ? setInterval(sample, SAMPLE_EVERY_MS) : null;
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearInterval(timer);
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0)
     throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${text.stderr.slice(-2000)}`);
-  return { seconds, peakMb: existsSync('/proc/self/stat') ? peakBytes / 1e6 : null, ...text };
+  return { seconds, peakMb: memory && existsSync('/proc/self/stat') ? peakBytes / 1e6 : null, ...text };
 }
 
 function residentBytes(root) {

@@ -15,15 +15,8 @@ export async function measure({ work, threads }) {
     const video = join(work, `${seconds}.mp4`);
     if (!existsSync(video)) await makeClip(video, seconds);
     const out = join(work, `memory-${seconds}`);
-    const { seconds: wall, peakMb } = await runCli([
-      'track',
-      video,
-      '--out',
-      out,
-      '--threads',
-      String(threads),
-      '--quiet',
-    ]);
+    const args = ['track', video, '--out', out, '--threads', String(threads), '--quiet'];
+    const { seconds: wall, peakMb } = await runCli(args, { memory: true });
     data[name] = { peakMb: Math.round(peakMb), wallSeconds: Number(wall.toFixed(1)) };
   }
   const short = data['10 s'].peakMb;
