@@ -59,7 +59,7 @@ function atRest(frames) {
 
 /** The mean of each gaze curve over the frames in which the eyes look ahead, the highest; null where none tells. */
 function astray(frames) {
-  const ahead = frames.filter(({ expected: { gazeX, gazeY } }) => Math.hypot(gazeX, gazeY) < AHEAD_DEGREES);
+  const ahead = frames.filter(({ expected: { face } }) => Math.hypot(face.gazeX, face.gazeY) < AHEAD_DEGREES);
   if (ahead.length === 0) return null;
   const curves = Object.keys(ahead[0].found.arkit).filter((name) => name.startsWith('EyeLook'));
   return Math.max(...curves.map((name) => mean(ahead.map(({ found }) => found.arkit[name]))));

@@ -179,7 +179,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
       const bone = rig.bone[name];
       bridges[regionOf(name)].rotations(rotations, bone, base.rotations[bone]!);
     }
-    holdHead(rotations, bridges.head);
+    holdHead(rotations, { states: bridges.head.states, times });
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
     measureBetweenHands(gaps, tips, times);

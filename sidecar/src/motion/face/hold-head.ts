@@ -1,23 +1,19 @@
-import { conjugateQuat, multiplyQuat, type Quat, quat } from '../../skeleton/quaternion.ts';
+import { conjugateQuat, multiplyQuat, type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
 import { createPose, type Rig } from '../../skeleton/rig.ts';
 import { createHeadSolver } from '../solve/solve-head.ts';
 import { STATE } from '../time/bridge-gaps.ts';
-import {
-  createRotationTracks,
-  type RotationTracks,
-  readRotation,
-  writeRotation,
-} from '../time/rotation-tracks.ts';
-import type { Bridge } from '../time/time-filter.ts';
+import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
 
-const IDENTITY: Readonly<Quat> = quat();
-
-/** Bridges the head of a window, in place; the bones below it must be filled. */
-export type HeadHolder = (rotations: RotationTracks, bridge: Bridge) => void;
+/** Turns the bridged heads of a window, in place; the bones below must be filled. */
+export type HeadHolder = (
+  rotations: RotationTracks,
+  window: { readonly states: Uint8Array; readonly times: Float64Array },
+) => void;
 
 /**
- * The head of frames that do not show it: between its ends it goes the shortest way as the camera sees it, not as the
- * chest does. A hand before the face tips the tracker's trunk, and the head would nod with it.
+ * The head of frames that do not show it: from where it looked before to where it looks after, it goes the shortest
+ * way as the camera sees it, not as the chest does. A hand before the face tips the tracker's trunk, and the head
+ * would nod with it. A stream, which does not know the end, holds it against the chest.
  */
 export function createHeadHolder(rig: Rig): HeadHolder {
   const { neck_01, neck_02, head, spine_05 } = rig.bone;
@@ -27,44 +23,42 @@ export function createHeadHolder(rig: Rig): HeadHolder {
   const solve = createHeadSolver(rig);
   const headRest = quat();
   conjugateQuat(headRest, rig.referenceRotations[head]!);
-  const facing = quat();
+  const before = quat();
+  const after = quat();
   const turn = quat();
   const local = quat();
 
-  /** Turn of a chain's last bone in component space. */
-  const turnOf = (out: Quat, rotations: RotationTracks, frame: number, chain: readonly number[]): void => {
+  /** Orientation of a chain's last bone in component space. */
+  const place = (out: Quat, rotations: RotationTracks, frame: number, chain: readonly number[]): void => {
+    out.fill(0);
+    out[3] = 1;
     for (const bone of chain) {
       readRotation(local, rotations, frame, bone);
       multiplyQuat(out, out, local);
     }
   };
+  const turnAt = (out: Quat, rotations: RotationTracks, frame: number): void => {
+    place(out, rotations, frame, [...trunk, ...neck]);
+    multiplyQuat(out, out, headRest);
+  };
 
-  return (rotations, bridge) => {
-    const turns = createRotationTracks(rotations.frames, 1);
-    for (let i = 0; i < rotations.frames; i++) {
-      facing.set(IDENTITY);
-      turnOf(facing, rotations, i, trunk);
-      turnOf(facing, rotations, i, neck);
-      multiplyQuat(facing, facing, headRest);
-      writeRotation(turns, i, 0, facing);
-    }
-    const before = turns.values.slice();
-    bridge.rotations(turns, 0, quat());
-    for (let i = 0; i < rotations.frames; i++) {
-      if (bridge.states[i] === STATE.base || isSame(before, turns.values, i)) continue;
-      readRotation(turn, turns, i, 0);
-      const chest = pose.global[spine_05]!;
-      chest.set(IDENTITY);
-      turnOf(chest, rotations, i, trunk);
-      solve(pose, turn);
-      for (const bone of neck) writeRotation(rotations, i, bone, pose.local[bone]!);
+  return (rotations, { states, times }) => {
+    for (let from = 1; from < states.length; from++) {
+      if (states[from] !== STATE.bridged || states[from - 1] !== STATE.seen) continue;
+      let to = from;
+      while (to < states.length && states[to] === STATE.bridged) to++;
+      if (to === states.length || states[to] !== STATE.seen) continue;
+      turnAt(before, rotations, from - 1);
+      turnAt(after, rotations, to);
+      const start = times[from - 1]!;
+      for (let i = from; i < to; i++) {
+        slerpQuat(turn, before, after, (times[i]! - start) / (times[to]! - start));
+        place(pose.global[spine_05]!, rotations, i, trunk);
+        solve(pose, turn);
+        for (const bone of neck) writeRotation(rotations, i, bone, pose.local[bone]!);
+      }
     }
   };
-}
-
-function isSame(a: Float32Array, b: Float32Array, frame: number): boolean {
-  for (let k = frame * 4; k < frame * 4 + 4; k++) if (a[k] !== b[k]) return false;
-  return true;
 }
 
 /** A bone and those above it, from the root down. */

@@ -24,7 +24,11 @@ export function createLiveFilter(): OpenFilter {
     if (cuts.includes(0)) forget();
     return {
       doubtHands: (seen, tracks, hand, side) => doubts.of(side)(seen, tracks, { hand, times }),
-      bridge: (region, seen) => bridges.of(region)(seen, times),
+      bridge: (region, seen) => {
+        // a stream cannot wait for the end of a blink: held meanwhile, the brows would come late
+        if (region === 'blink') seen.fill(1);
+        return bridges.of(region)(seen, times);
+      },
       rotations: (tracks, bone, cutoff) => {
         for (let i = 0; i < times.length; i++) {
           readRotation(q, tracks, i, bone);
