@@ -38,9 +38,9 @@ const TRUST = 0.5;
 const AS_SEEN = 0.65;
 
 /** Frames that are looked at, at most: spread over the clip. */
-const LOOKS = 400;
+const LOOKS = 200;
 /** Of these, those that tell the palm's size, about. */
-const SIZE_LOOKS = 100;
+const SIZE_LOOKS = 50;
 
 /** A hand in the frames that are looked at. */
 interface Looks {
