@@ -5,8 +5,8 @@ import type { Together } from './weigh-together.ts';
 
 /** Change of a brow's height that stands for a full expression, canonical cm; from rendered faces. */
 const FULL_BROW = 0.45;
-/** Below this share in what the brows do together, a part of them is read from all. */
-const LEAST_WEIGHT = 0.05;
+/** A part of the brows with a smaller share than this in what they do together is read from all, as far as it lacks. */
+const SURE_WEIGHT = 0.25;
 
 const PARTS = ['browInner', 'browMiddle', 'browOuter'] as const;
 /** Place of each part of a side in the heights; the other side's lies half the heights further. */
@@ -57,7 +57,8 @@ export function putBrows(
         total += weights[k]!;
       }
     }
-    return total > LEAST_WEIGHT ? sum / total : all;
+    const sure = Math.min(1, total / SURE_WEIGHT);
+    return total > 0 ? all + (sum / total - all) * sure : all;
   };
   const up = (side: Side, places: readonly number[]): number => {
     const common = both(places);

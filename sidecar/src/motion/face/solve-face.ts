@@ -13,7 +13,7 @@ import { isCovered, sampleOf } from './read-sample.ts';
  * brows are slower, and what trembles there is the mesh.
  */
 const FACE_HERTZ = 7;
-const BROW_HERTZ = 4.5;
+const BROW_HERTZ = 3.5;
 const COUNT = ARKIT_NAMES.length;
 
 /** Face values of a clip at its own frames. */

@@ -6,6 +6,9 @@ import { createRotationFilter, passShare, type RotationFilter } from './one-euro
 import { readRotation, writeRotation } from './rotation-tracks.ts';
 import type { OpenFilter } from './time-filter.ts';
 
+/** A low-pass under this delays by more than a frame at 30 fps: 1 / (2 pi 5 Hz) = 32 ms. */
+const LEAST_HERTZ = 5;
+
 /**
  * The filter of a stream: every window goes on where the one before ended and looks at the past alone. One
  * frame a time or many gives the same numbers; a scene begins with a window of its own.
@@ -41,7 +44,7 @@ export function createLiveFilter(): OpenFilter {
         for (let i = 0; i < times.length; i++) {
           const at = i * stride + offset;
           const seconds = state.time === null ? Number.POSITIVE_INFINITY : times[i]! - state.time;
-          state.value += (values[at]! - state.value) * passShare(hertz, seconds);
+          state.value += (values[at]! - state.value) * passShare(Math.max(hertz, LEAST_HERTZ), seconds);
           state.time = times[i]!;
           values[at] = state.value;
         }
