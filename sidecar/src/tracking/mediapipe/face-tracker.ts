@@ -52,12 +52,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
   let previous: TrackedRegion | null = null;
 
   const detect = async (frame: Frame, roi: Roi): Promise<Roi | null> => {
-    sampleRoi(frame, roi, models.detector.input, {
-      size: DETECTOR.size,
-      range: [-1, 1],
-      border: 'zero',
-      quick: true,
-    });
+    sampleRoi(frame, roi, models.detector.input, { size: DETECTOR.size, range: [-1, 1], border: 'zero' });
     const [boxes, logits] = await models.detector.run();
     const [found] = decoder.decode(boxes!, logits!, MIN_DETECTION);
     if (!found) return null;
@@ -74,12 +69,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
       const fresh = pose && (await detect(frame, roiFromPose(pose.points)));
       if (!fresh) return null;
       const roi = trackRoi(last, fresh, FACE_TRACKING);
-      sampleRoi(frame, roi, models.landmarks.input, {
-        size: FACE_SIZE,
-        range: [0, 1],
-        border: 'replicate',
-        quick: true,
-      });
+      sampleRoi(frame, roi, models.landmarks.input, { size: FACE_SIZE, range: [0, 1], border: 'replicate' });
       const outputs = await models.landmarks.run();
       const score = sigmoid(outputs.at(-1)![0]!);
       if (!(score > MIN_PRESENCE)) return null;

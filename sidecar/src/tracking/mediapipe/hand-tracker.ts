@@ -48,8 +48,6 @@ export function createHandTracker(
   let previous: TrackedRegion | null = null;
   /** Where the hand of the frame before leads, whoever found it. */
   let lastRegion: Roi | null = null;
-  /** The hand of the frame before was where the one before that led. */
-  let steady = false;
   let detector: PalmDetector | null = null;
   const palms = async (): Promise<PalmDetector> => {
     detector ??= createPalmDetector(await models.palms());
@@ -57,13 +55,8 @@ export function createHandTracker(
   };
   const lookAgain = secondLook ? createSecondLook(side, { landmarks: models.landmarks, palms }) : null;
 
-  const recrop = async (frame: Frame, roi: Roi, { quick }: { quick: boolean }): Promise<Roi> => {
-    sampleRoi(frame, roi, models.recrop.input, {
-      size: RECROP_SIZE,
-      range: [0, 1],
-      border: 'replicate',
-      quick,
-    });
+  const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
+    sampleRoi(frame, roi, models.recrop.input, { size: RECROP_SIZE, range: [0, 1], border: 'replicate' });
     const [raw] = await models.recrop.run();
     const ends = Float64Array.from(raw!.subarray(0, 4), (value) => value / RECROP_SIZE);
     projectPoints(ends, 2, 2, roi);
@@ -73,14 +66,8 @@ export function createHandTracker(
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
     const before = lastRegion;
     const coarse = handRoiFromPose(pose.points, side);
-    // a glance tells whether a steady hand still is where it was; a region that will be read is found exactly
-    let fresh = coarse && (await recrop(frame, coarse, { quick: steady }));
-    let roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
-    if (steady && coarse && roi !== last?.roi) {
-      fresh = await recrop(frame, coarse, { quick: false });
-      roi = trackRoi(last, fresh, HAND_TRACKING);
-    }
-    steady = last !== null && roi === last.roi;
+    const fresh = coarse && (await recrop(frame, coarse));
+    const roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
     const hand = roi && (await readHand(frame, roi, models.landmarks));
     if (hand || !lookAgain) return { hand, seen: hand };
     const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];

@@ -46,29 +46,39 @@ export interface Loaded {
 
 /** A run longer than this goes in parts. */
 const RUN_SAMPLES = 512;
-/** A sample reads up to 8 bytes behind the corner of its last pixel, and writes 4 behind its own. */
-const SLACK = 16;
+/** Bytes of a pixel's three colours. */
+const PIXEL = 24;
+/** Pixels a sample at which they still are worth loading: from then on the plain loop is faster. */
+const LARGEST_SHARE = 2;
 
 // code and scratch memory: nothing in it outlives one region
 const code = new WebAssembly.Module(Buffer.from(kernel.wasm, 'base64'));
 const { memory, sampleRun } = new WebAssembly.Instance(code).exports as Kernel;
-const RUN_AT = memory.buffer.byteLength - RUN_SAMPLES * 12 - SLACK;
-const pixels = new Uint8Array(memory.buffer, 0, RUN_AT - SLACK);
-const samples = new Float32Array(memory.buffer, RUN_AT, RUN_SAMPLES * 3);
+const RUN_AT = memory.buffer.byteLength - RUN_SAMPLES * 12;
+const pixels = new Float64Array(memory.buffer, 0, RUN_AT / 8);
+const run = new Float32Array(memory.buffer, RUN_AT, RUN_SAMPLES * 3);
 
-/** Puts a part of the picture where the kernel reads it; null where there is nothing or too much of it. */
-export function loadPixels({ data, width }: Frame, { left, top, right, bottom }: Box): Loaded | null {
-  const pitch = (right - left) * 3;
-  const bytes = pitch * (bottom - top);
-  if (!(pitch > 0 && bytes > 0 && bytes <= pixels.length)) return null;
-  for (let y = top, at = 0; y < bottom; y++, at += pitch)
+/**
+ * Puts a part of the picture where the kernel reads it; null where there is none, or too much of it.
+ * @param samples that will be taken
+ */
+export function loadPixels(
+  { data, width }: Frame,
+  { left, top, right, bottom }: Box,
+  samples: number,
+): Loaded | null {
+  const row = (right - left) * 3;
+  const values = row * (bottom - top);
+  if (!(row > 0 && values > 0 && values <= Math.min(pixels.length, LARGEST_SHARE * 3 * samples))) return null;
+  for (let y = top, at = 0; y < bottom; y++, at += row)
     pixels.set(data.subarray((y * width + left) * 3, (y * width + right) * 3), at);
-  return { pitch, src: -top * pitch - left * 3 };
+  const pitch = row * 8;
+  return { pitch, src: -top * pitch - left * PIXEL };
 }
 
 /**
  * Writes samples `from` up to and without `to` of a line; sample 0 would be at `start`. Between the two, the line
- * must lie among the pixels that are loaded, the last column and row excepted.
+ * must lie among the pixels that are loaded, the last column and row excepted. The same to the bit as `sampleLine`.
  */
 export function sampleInside(
   { src, pitch }: Loaded,
@@ -82,6 +92,6 @@ export function sampleInside(
   for (let i = from; i < to; i += RUN_SAMPLES) {
     const end = Math.min(to, i + RUN_SAMPLES);
     sampleRun(src, pitch, x, y, stepX, stepY, i, end, RUN_AT, gain, low);
-    out.set(samples.subarray(0, (end - i) * 3), start + i * 3);
+    out.set(run.subarray(0, (end - i) * 3), start + i * 3);
   }
 }

@@ -9,11 +9,6 @@ export interface SampleOptions {
   /** Tensor value of channel values 0 and 255. */
   readonly range: readonly [number, number];
   readonly border: Border;
-  /**
-   * Colours in 32 bits instead of 64: twice as fast, the same to 2e-7 of the range. The body and the hands are read
-   * exactly: where a hand is blurred, the regions of the next frames hang on the last bit of this one.
-   */
-  readonly quick?: boolean;
 }
 
 /**
@@ -26,7 +21,7 @@ export function sampleRoi(
   frame: Frame,
   roi: Roi,
   out: Float32Array,
-  { size, range: [low, high], border, quick = false }: SampleOptions,
+  { size, range: [low, high], border }: SampleOptions,
 ): void {
   const step = paddedSide(roi) / size;
   const stepX = step * Math.cos(roi.rotation);
@@ -36,7 +31,7 @@ export function sampleRoi(
   const y = roi.cy + middle * stepY + middle * stepX - 0.5;
   const line = { x, y, stepX, stepY };
   const tone = { low, gain: (high - low) / 255, border };
-  const loaded = quick ? loadUnder(frame, roi) : null;
+  const loaded = loadUnder(frame, roi, size * size);
   for (let j = 0, start = 0; j < size; j++, start += size * 3) {
     const [from, to] = loaded === null ? NONE : insideRun(frame, line, size);
     sampleLine(frame, line, tone, out, start, 0, from);
@@ -50,14 +45,15 @@ export function sampleRoi(
 const NONE = [0, 0] as const;
 
 /** The pixels that a region may touch. */
-function loadUnder(frame: Frame, roi: Roi): Loaded | null {
+function loadUnder(frame: Frame, roi: Roi, samples: number): Loaded | null {
   const reach = (paddedSide(roi) / 2) * (Math.abs(Math.cos(roi.rotation)) + Math.abs(Math.sin(roi.rotation)));
-  return loadPixels(frame, {
+  const box = {
     left: Math.max(0, Math.floor(roi.cx - reach) - 1),
     top: Math.max(0, Math.floor(roi.cy - reach) - 1),
     right: Math.min(frame.width, Math.ceil(roi.cx + reach) + 2),
     bottom: Math.min(frame.height, Math.ceil(roi.cy + reach) + 2),
-  });
+  };
+  return loadPixels(frame, box, samples);
 }
 
 /** Samples of a line whose four pixels all lie in the picture: from one up to and without another; a few less at the ends. */
