@@ -27,6 +27,8 @@ const RANGED = /^(JawOpen|EyeBlink|MouthSmile)/;
 /** A performer's strongest expression is what this many frames and this part of all frames exceed. */
 const STRONGEST_FRAMES = 3;
 const STRONGEST_SHARE = 0.01;
+/** In fewer frames nobody need have shown it. */
+const ENOUGH_FRAMES = 100;
 /**
  * One that is weaker than the first says nothing of the range: no full expression occurs. From the second on it is
  * taken for a full one and made as strong as the third, by no more than the fourth.
@@ -74,7 +76,8 @@ export function outsideZone(value: number, zone: number): number {
 /** Factor that makes a performer's strongest expression a full one, as far as it is an expression at all. */
 function gainOf(values: readonly number[]): number {
   const exceeding = Math.max(STRONGEST_FRAMES, Math.ceil(values.length * STRONGEST_SHARE));
-  const strongest = rising(values)[values.length - exceeding] ?? 0;
+  if (values.length < ENOUGH_FRAMES) return 1;
+  const strongest = rising(values)[values.length - exceeding]!;
   const sure = Math.min(1, Math.max(0, (strongest - NO_EXPRESSION) / (EXPRESSION - NO_EXPRESSION)));
   return Math.min(1 + (LARGEST_GAIN - 1) * sure, Math.max(1, FULL_EXPRESSION / strongest));
 }

@@ -50,6 +50,11 @@ describe('measureRange', () => {
     expect(gainOf(0.35)).toBeCloseTo(1.2, 9);
   });
 
+  it('does not judge a range by a few frames', () => {
+    const columns = ARKIT_NAMES.map(() => Array.from({ length: 99 }, (_, i) => (i % 10 === 0 ? 0.5 : 0)));
+    expect(new Set(measureRange(columns).gain)).toEqual(new Set([1]));
+  });
+
   it('does not take a frame or two for an expression', () => {
     const { gain } = rangeOf({ JawOpen: (frame) => (frame < 2 ? 0.5 : 0) });
     expect(gain[ARKIT_INDEX.JawOpen]).toBe(1);
