@@ -14,7 +14,7 @@ interface Limits {
  */
 const LIMITS: Readonly<Record<Exclude<ContactKind, 'footFloor'>, Limits>> = {
   fingerThumb: { touch: 0.4, part: 0.8 },
-  fingertips: { touch: 0.1, part: 0.7 },
+  fingertips: { touch: 0, part: 1 },
   palms: { touch: 2.5, part: 4 },
   handFace: { touch: 0.6, part: 2 },
   handTorso: { touch: 0.4, part: 1.5 },

@@ -14,7 +14,8 @@ const TELLING = 1;
 const SAYS_TOUCH = 0.5;
 
 /** Floats of a digit's end, and of a row: both hands' digits, left first, then the two hands' sizes. */
-const END = 6;
+const POINT = 3;
+const END = 2 * POINT;
 const HAND = END * DIGITS.length;
 const SIZES = HAND * SIDES.length;
 /** Places in a row of floats: the ends of the digits of both hands, camera's axes, cm of the performer. */
@@ -32,7 +33,7 @@ export function writeTips(out: Float32Array, at: number, hands: Readonly<Record<
     DIGITS.forEach((digit, d) => {
       const start = at + h * HAND + d * END;
       out.set(seen[tipOf(digit) - 1]!, start);
-      out.set(seen[tipOf(digit)]!, start + 3);
+      out.set(seen[tipOf(digit)]!, start + POINT);
     });
     out[at + SIZES + h] = size;
   });
@@ -75,22 +76,32 @@ export function measureBetweenHands(gaps: Float32Array, tips: Float32Array, time
   }
 }
 
-/** Gap between two tips with the left hand moved to the camera by `shift` cm; of the picture alone where it is null. */
+/**
+ * Gap between two tips with the left hand moved to the camera by `shift` cm along the rays that it is seen on; where
+ * that is null, of the picture alone: as if all lay as far as the right tip.
+ */
 type TipMeter = (frame: number, pair: { left: number; right: number }, shift: number | null) => number;
 
 function createTipMeter(tips: Float32Array): TipMeter {
   const segments: SegmentMeter = createSegmentMeter();
   const ends = [vec3(), vec3(), vec3(), vec3()] as const;
-  const read = (out: Vec3, at: number, shift: number | null): void =>
-    setVec(out, tips[at]!, shift === null ? 0 : tips[at + 1]! + shift, tips[at + 2]!);
+  const layAt = (out: Vec3, at: number, depth: number): void => {
+    const scale = depth / -tips[at + 1]!;
+    setVec(out, tips[at]! * scale, -depth, tips[at + 2]! * scale);
+  };
 
   return (frame, { left, right }, shift) => {
     const row = frame * TIP_ROW;
-    const still = shift === null ? null : 0;
-    read(ends[0], row + left * END, shift);
-    read(ends[1], row + left * END + 3, shift);
-    read(ends[2], row + HAND + right * END, still);
-    read(ends[3], row + HAND + right * END + 3, still);
+    const lay = (k: number, at: number, nearer: number): void =>
+      layAt(
+        ends[k]!,
+        at,
+        shift === null ? -tips[row + HAND + right * END + POINT + 1]! : -tips[at + 1]! - nearer,
+      );
+    lay(0, row + left * END, shift ?? 0);
+    lay(1, row + left * END + POINT, shift ?? 0);
+    lay(2, row + HAND + right * END, 0);
+    lay(3, row + HAND + right * END + POINT, 0);
     const flesh = (digit: Digit, hand: number): number => radiusOf(digit) * tips[row + SIZES + hand]!;
     return segments.distance(...ends) - flesh(DIGITS[left]!, 0) - flesh(DIGITS[right]!, 1);
   };

@@ -31,8 +31,6 @@ const MOVES_HERTZ = 6;
 const LEAST_MOVE = 1e-3;
 /** Gap that counts as closed, cm. */
 const CLOSED = 0.05;
-/** A hand is pulled this far, cm, less from further away and not at all from twice as far: then the contact is the error. */
-const LONGEST_PULL = 12;
 
 /**
  * Closes the gaps of contacts on the target skeleton, whatever its proportions: digits of one hand bend, hands
@@ -107,15 +105,14 @@ function planHolds(
   const frames: (Hold[] | undefined)[] = [];
   for (const span of spans) {
     const pull = pulls.get(span)!;
-    const first = edgeOf(span, pull, 0);
-    const last = edgeOf(span, pull, span.to - span.from - 1);
+    const first = lengthAt(pull, 0);
+    const last = lengthAt(pull, span.to - span.from - 1);
     const add = (i: number, edge: number): boolean => {
       const share = shareAt(span, edge, times, i);
       if (share <= 0) return false;
       const inside = i >= span.from && i < span.to;
-      const open = inside ? lengthAt(pull, i - span.from) : gap(i, span.pair);
-      const closing = inside ? closingOf(span.pair, open) : share * edge;
-      frames[i] = [...(frames[i] ?? []), { pair: span.pair, left: Math.max(0, open - closing) }];
+      const left = inside ? 0 : Math.max(0, gap(i, span.pair) - share * edge);
+      frames[i] = [...(frames[i] ?? []), { pair: span.pair, left }];
       return true;
     };
     for (let i = span.from; i < span.to; i++) add(i, 0);
@@ -178,17 +175,6 @@ function measurePulls(
   return pulls;
 }
 
-/** What is closed in a frame of a contact, counted from its first, cm. */
-function edgeOf({ pair }: ContactSpan, pulls: Float32Array, frame: number): number {
-  return closingOf(pair, lengthAt(pulls, frame));
-}
-
 function lengthAt(pulls: Float32Array, frame: number): number {
   return lengthOf(pulls[frame * 3]!, pulls[frame * 3 + 1]!, pulls[frame * 3 + 2]!);
-}
-
-/** How much of a gap is closed within a contact, cm. */
-function closingOf({ kind }: ContactPair, open: number): number {
-  const believed = kind === 'fingerThumb' ? 1 : Math.min(1, Math.max(0, 2 - open / LONGEST_PULL));
-  return Math.max(0, open) * believed;
 }

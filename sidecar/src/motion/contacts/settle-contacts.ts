@@ -3,6 +3,8 @@ import type { ContactSpan } from './find-contacts.ts';
 
 /** Two contacts of the same hands that want them further apart from each other than this cannot both be, cm. */
 const TOGETHER = 5;
+/** Hands are pulled no further than this, cm: a contact that wants more is the tracker's error. */
+const LONGEST_PULL = 12;
 /** How fast a hold takes hands from what one contact wants to what the next one wants, cm a second. */
 const FASTEST = 40;
 
@@ -10,8 +12,8 @@ const FASTEST = 40;
 export type Pulls = ReadonlyMap<ContactSpan, Float32Array>;
 
 /**
- * The contacts that one pose can have: where two want their hands in different places at a time, or too soon
- * after each other, the longer one is believed. Order is kept.
+ * The contacts that one pose can have and that are near enough to be true: where two want their hands in different
+ * places at a time, or too soon after each other, the longer one is believed. Order is kept.
  *
  * @param times of the frames, seconds.
  */
@@ -25,6 +27,7 @@ export function settleContacts(
   const rivals = new Map<string, ContactSpan[]>();
   for (const span of [...spans].sort((a, b) => length(b) - length(a))) {
     const key = movedBy(span);
+    if (key !== null && meanLength(pulls.get(span)!) > LONGEST_PULL) continue;
     const others = key === null ? [] : (rivals.get(key) ?? []);
     if (others.some((other) => contradict(span, other, pulls, times))) continue;
     kept.add(span);
@@ -37,6 +40,12 @@ export function settleContacts(
 function movedBy({ pair: { kind, a, b } }: ContactSpan): string | null {
   if (kind === 'fingerThumb') return null;
   return 'side' in b ? 'hands' : a.side;
+}
+
+function meanLength(pull: Float32Array): number {
+  let sum = 0;
+  for (let k = 0; k < pull.length; k += 3) sum += lengthOf(pull[k]!, pull[k + 1]!, pull[k + 2]!);
+  return (3 * sum) / pull.length;
 }
 
 function contradict(a: ContactSpan, b: ContactSpan, pulls: Pulls, times: Float64Array): boolean {

@@ -61,12 +61,13 @@ describe('findContacts', () => {
       const times = Float64Array.from({ length: 7 }, (_, i) => i / FPS);
       return findContacts(gaps, times).map(({ pair }) => CONTACT_PAIRS.indexOf(pair));
     };
-    for (const i of [2, 3]) gaps[i * CONTACT_PAIRS.length + unlike!] = 0.05;
+    gaps[2 * CONTACT_PAIRS.length + unlike!] = 0;
+    gaps[3 * CONTACT_PAIRS.length + unlike!] = 0.05;
     expect(pairs()).toEqual([like]);
     // as close, or for as long: both touch
     for (const i of [2, 3]) gaps[i * CONTACT_PAIRS.length + unlike!] = 0;
     expect(pairs()).toEqual([like, unlike]);
-    for (const i of [2, 3, 4, 5, 6]) gaps[i * CONTACT_PAIRS.length + elsewhere!] = 0.05;
+    for (const i of [2, 3, 4, 5, 6]) gaps[i * CONTACT_PAIRS.length + elsewhere!] = i === 2 ? 0 : 0.05;
     expect(pairs()).toEqual([like, unlike, elsewhere]);
   });
 

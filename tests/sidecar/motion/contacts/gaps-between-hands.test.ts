@@ -17,15 +17,18 @@ const columnOf = (a: string, b: string): number =>
 
 /**
  * Two hands that point at each other, the tips of like fingers `FLESH` apart, fingers 4 cm above each other and
- * each 2 cm behind the one above; the left hand is placed `off` cm too far from the camera.
+ * each 2 cm behind the one above; the left hand is placed `off` cm too far from the camera, where its picture is
+ * the same.
  */
 function handsMeeting(off: number) {
   const hands = { l: createPlacedHand(), r: createPlacedHand() };
   DIGITS.forEach((digit, k) => {
-    hands.l.seen[tipOf(digit)]!.set([FLESH, -200 - k * 2 - off, -k * 4]);
-    hands.l.seen[tipOf(digit) - 1]!.set([FLESH + 2, -200 - k * 2 - off, -k * 4]);
-    hands.r.seen[tipOf(digit)]!.set([0, -200 - k * 2, -k * 4]);
-    hands.r.seen[tipOf(digit) - 1]!.set([-2, -200 - k * 2, -k * 4]);
+    const depth = 200 + k * 2;
+    const further = (depth + off) / depth;
+    [FLESH, FLESH + 2].forEach((x, back) => {
+      hands.l.seen[tipOf(digit) - back]!.set([x * further, -depth - off, -k * 4 * further]);
+      hands.r.seen[tipOf(digit) - back]!.set([FLESH - x, -depth, -k * 4]);
+    });
   });
   return hands;
 }

@@ -36,9 +36,16 @@ describe('settleContacts', () => {
   });
 
   it('asks hands to go from one contact to the next no faster than 40 cm a second', () => {
-    // 10 frames are 0.4 s: 16 cm, and 5 that fingers bend
-    expect(settled(index, touch('fingertips', 'thumb_l', 'thumb_r', 49, 55, 23.9))).toEqual([0, 1]);
-    expect(settled(index, touch('fingertips', 'thumb_l', 'thumb_r', 49, 55, 24.1))).toEqual([0]);
+    const before = touch('fingertips', 'index_l', 'index_r', 10, 40, -5);
+    // 5 frames are 0.2 s: 8 cm, and 5 that fingers bend
+    expect(settled(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 50, 7.9))).toEqual([0, 1]);
+    expect(settled(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 50, 8.1))).toEqual([0]);
+  });
+
+  it('lets go of what is further than 12 cm on the mean, and of nothing for its sake', () => {
+    const far = touch('palms', 'palm_l', 'palm_r', 0, 60, 12.1);
+    expect(settled(far, index)).toEqual([1]);
+    expect(settled(touch('palms', 'palm_l', 'palm_r', 0, 60, 11.9))).toEqual([0]);
   });
 
   it('lets fingers of one hand touch the thumb whatever the hands do', () => {
@@ -46,8 +53,8 @@ describe('settleContacts', () => {
   });
 
   it('tells the hands against each other from each hand against the body', () => {
-    const left = touch('handFace', 'index_l', 'face', 20, 30, 20);
-    expect(settled(index, left, touch('handFace', 'index_r', 'face', 20, 30, -20))).toEqual([0, 1, 2]);
-    expect(settled(left, touch('handTorso', 'thumb_l', 'torso', 22, 26, -20))).toEqual([0]);
+    const left = touch('handFace', 'index_l', 'face', 20, 30, 10);
+    expect(settled(index, left, touch('handFace', 'index_r', 'face', 20, 30, -10))).toEqual([0, 1, 2]);
+    expect(settled(left, touch('handTorso', 'thumb_l', 'torso', 22, 26, -10))).toEqual([0]);
   });
 });
