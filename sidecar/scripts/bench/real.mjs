@@ -1,4 +1,5 @@
-// The solve of real clips, which have no truth: do the hands lie on the picture, and are they calm.
+// The solve of real clips, which have no truth: do the hands lie on the picture, are they calm, and are those that can
+// be seen in the motion.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clip } from './clips.mjs';
@@ -7,6 +8,20 @@ import { scoreHands, towardsCamera } from './score-hands.mjs';
 import { jointsOf } from './score-motion.mjs';
 
 const CLIPS = ['slp_test_video', 'mediapipe_pose_squats', 'pose2sim_single_cam01', 'tfjs_movenet_pose_1'];
+/**
+ * Frames in which a hand is not to be seen, found by looking: out of the picture, or behind the body. First and last,
+ * by the clip's own count.
+ */
+const OUT_OF_VIEW = {
+  slp_test_video: {
+    left: [[0, 57]],
+    right: [
+      [0, 11],
+      [46, 57],
+    ],
+  },
+  mediapipe_pose_squats: { left: [[21, 22]] },
+};
 
 export async function measure({ track }) {
   const data = {};
@@ -16,7 +31,8 @@ export async function measure({ track }) {
     const motion = readJsonLines(join(out, 'motion.jsonl.gz'));
     const [{ skeleton, settings }, ...lines] = motion;
     const joints = lines.map((line) => towardsCamera(jointsOf(skeleton.bones, line), settings.cameraTurn));
-    data[name] = scoreHands(readJsonLines(join(out, 'landmarks.jsonl.gz')), motion, joints);
+    const landmarks = readJsonLines(join(out, 'landmarks.jsonl.gz'));
+    data[name] = { ...scoreHands(landmarks, motion, joints), inView: countInView(name, landmarks, lines) };
   }
   return {
     data,
@@ -31,6 +47,53 @@ export async function measure({ track }) {
           ...[segments, palm, jitter].map((value) => Number(value.toFixed(2))),
         ]),
       },
+      {
+        title:
+          'Hands that can be seen: landmarks in frames of the clip; of the motion, filled in and not there',
+        columns: ['clip', 'hand', 'in view', 'landmarks', 'motion', 'bridged', 'unseen', 'unseen %'],
+        rows: Object.entries(data).flatMap(([name, { inView }]) =>
+          Object.entries(inView).map(([side, { frames, landmarks, motion, bridged, unseen }]) => [
+            name,
+            side,
+            frames,
+            landmarks,
+            motion,
+            bridged,
+            unseen,
+            motion === 0 ? null : Number(((100 * unseen) / motion).toFixed(1)),
+          ]),
+        ),
+      },
     ],
   };
+}
+
+/** By side: frames of the clip with the hand in view and with its landmarks, and what the motion has at their times. */
+function countInView(name, [, ...frames], lines) {
+  const sides = ['left', 'right'].map((side) => {
+    const away = OUT_OF_VIEW[name]?.[side] ?? [];
+    const inView = (index) => !away.some(([first, last]) => index >= first && index <= last);
+    const shown = lines.filter(({ time }) => inView(nearestFrame(frames, time)));
+    const flagged = (flag) => shown.filter(({ flags }) => flags.includes(`${side}Hand${flag}`)).length;
+    const seen = frames.filter((_, index) => inView(index));
+    return [
+      side,
+      {
+        frames: seen.length,
+        landmarks: seen.filter((frame) => frame[`${side}Hand`] !== null).length,
+        motion: shown.length,
+        bridged: flagged('Bridged'),
+        unseen: flagged('Unseen'),
+      },
+    ];
+  });
+  return Object.fromEntries(sides);
+}
+
+function nearestFrame(frames, time) {
+  let nearest = 0;
+  frames.forEach((frame, index) => {
+    if (Math.abs(frame.time - time) < Math.abs(frames[nearest].time - time)) nearest = index;
+  });
+  return nearest;
 }
