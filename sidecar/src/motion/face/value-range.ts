@@ -23,7 +23,7 @@ const UNSURE =
 const LARGEST_OFFSET = 0.25;
 
 /** Values of which a performer shows the full range sooner or later, so that the greatest tells how wide it is. */
-const RANGED = /^(JawOpen|EyeBlink|MouthSmile)/;
+const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile)/;
 /** A performer's strongest expression is what this many frames and this part of all frames exceed. */
 const STRONGEST_FRAMES = 3;
 const STRONGEST_SHARE = 0.01;
