@@ -13,7 +13,7 @@ interface Limits {
  * count a third (see `measure-contacts.ts`).
  */
 const LIMITS: Readonly<Record<Exclude<ContactKind, 'footFloor'>, Limits>> = {
-  fingerThumb: { touch: 0.4, part: 0.8 },
+  fingerThumb: { touch: 0.3, part: 0.7 },
   fingertips: { touch: 0, part: 1 },
   palms: { touch: 2.5, part: 4 },
   handFace: { touch: 0.6, part: 2 },
