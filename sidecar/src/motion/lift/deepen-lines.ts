@@ -1,6 +1,5 @@
 import { addScaledVec, lengthOf, subVec, vec3 } from '../../skeleton/vector.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
-import type { BodyEvidence } from './body-evidence.ts';
 
 /**
  * The tracker shows a trunk that looks aside as turned less than it is, in the picture and in its metric points
@@ -18,8 +17,16 @@ const LINES = [
   { marked: [HIP.l], hung: [25, 27, 29, 31] },
 ] as const;
 
-/** Picture and metric points of a body, as `BodyEvidence` has them. */
-type Points = Pick<BodyEvidence, 'x' | 'y' | 'world' | 'depth'>;
+/** A body by pose landmark. */
+interface Points {
+  /** Pixels right of the optical axis, and above it. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Component axes about the hips, cm. */
+  readonly world: readonly Vec3[];
+  /** Distance of the hips from the camera, cm. */
+  readonly depth: number;
+}
 
 /** Turns the lines of shoulders and hips about their middles, in place. */
 export type LineDeepener = (points: Points) => void;

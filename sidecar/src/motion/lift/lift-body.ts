@@ -17,7 +17,7 @@ const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
   shoulders: { picture: 2, across: 3, along: 4 },
   upperArm: { picture: 2, across: 3, along: 4 },
   forearm: { picture: 2, across: 3, along: 7 },
-  thigh: { picture: 1.5, across: 3, along: 6 },
+  thigh: { picture: 1.5, across: 5, along: 6 },
   calf: { picture: 2, across: 3, along: 4 },
 };
 
