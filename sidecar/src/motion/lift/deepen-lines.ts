@@ -1,4 +1,4 @@
-import { addScaledVec, lengthOf, subVec, vec3 } from '../../skeleton/vector.ts';
+import { addScaledVec, lengthOf, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 
 /**
