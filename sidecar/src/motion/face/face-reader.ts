@@ -6,7 +6,7 @@ import { createGeometryFace, shownBy } from './arkit-from-geometry.ts';
 import { FEATURE_COUNT } from './face-features.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import type { GeometryNeutral } from './geometry-neutral.ts';
-import { copySample, headYaw, isCovered, sampleOf } from './read-sample.ts';
+import { copySample, hasShape, headYaw, isCovered, sampleOf } from './read-sample.ts';
 import { outsideZone } from './value-range.ts';
 
 const COUNT = ARKIT_NAMES.length;
@@ -54,7 +54,7 @@ export function createFaceReader(face: FaceCalibration | null): FaceReader {
       for (let k = 0; k < COUNT; k++) out[at + k] = shown * (out[at + k]! - range.offset[k]!);
     },
     shape: (values, at, clip, frame) => {
-      const isSeen = (clip.has(frame) & HAS.face) !== 0;
+      const isSeen = (clip.has(frame) & HAS.face) !== 0 && hasShape(clip, frame);
       const unusual = isSeen ? Math.abs(headYaw(clip, frame) - yaw) / UNUSUAL_YAW : 0;
       for (let k = 0; k < COUNT; k++) {
         const zone = range.zone[k]! * (1 + POSE_PRONE[k]! * unusual);

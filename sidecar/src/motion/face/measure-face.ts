@@ -6,7 +6,7 @@ import { FEATURE_COUNT } from './face-features.ts';
 import { createRawReader } from './face-reader.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { type FeatureRows, type GeometryNeutral, measureGeometry } from './geometry-neutral.ts';
-import { copySample, headYaw, isCovered } from './read-sample.ts';
+import { copySample, hasShape, headYaw, isCovered } from './read-sample.ts';
 import { columnQuantile, type Rows } from './robust-neutral.ts';
 import { measureRange } from './value-range.ts';
 
@@ -47,7 +47,7 @@ export function measureFace(clip: ClipStore, seen: Uint8Array): FaceCalibration 
 /** Frames with a face in full sight, or with any where there are few of those. */
 function framesToRead(clip: ClipStore, seen: Uint8Array): number[] {
   const all: number[] = [];
-  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) all.push(i);
+  for (let i = 0; i < seen.length; i++) if (seen[i] === 1 && hasShape(clip, i)) all.push(i);
   const open = all.filter((frame) => !isCovered(clip, frame));
   const told = open.length >= LEAST_FRAMES ? open : all;
   const step = Math.max(1, Math.floor(told.length / MOST_FRAMES));

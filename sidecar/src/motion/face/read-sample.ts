@@ -7,6 +7,11 @@ export function sampleOf(clip: ClipStore, frame: number, place: number): number 
   return clip.values(frame)[clip.rowOf(frame) + ROW.face + place]!;
 }
 
+/** Whether a frame's points have the shape of a face at all: collapsed ones can be fitted to nothing. */
+export function hasShape(clip: ClipStore, frame: number): boolean {
+  return Number.isFinite(sampleOf(clip, frame, FACE_SAMPLE.strain));
+}
+
 /** Whether a hand lies over any part of a frame's face. */
 export function isCovered(clip: ClipStore, frame: number): boolean {
   return sampleOf(clip, frame, FACE_SAMPLE.covered) !== 0;

@@ -6,7 +6,7 @@ import type { FaceReader } from './face-reader.ts';
 import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { SHUT } from './geometry-neutral.ts';
-import { isCovered, sampleOf } from './read-sample.ts';
+import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 
 /**
  * Cut-off of the face's low-pass, Hz: a blink lasts 0.15 s and shall close, a mouth makes 10 sounds a second;
@@ -69,7 +69,10 @@ function clearBroken(
 ): void {
   const covered = (i: number): boolean => seen[i] === 1 && isCovered(clip, from + i);
   const NEARBY = 2;
-  const broken = seen.map((_, i) => (covered(i) && !reader.trusts(clip, from + i) ? 1 : 0));
+  const broken = seen.map((face, i) => {
+    if (face === 1 && !hasShape(clip, from + i)) return 1;
+    return covered(i) && !reader.trusts(clip, from + i) ? 1 : 0;
+  });
   for (const step of [1, -1]) {
     let at = Number.NaN;
     for (let i = step > 0 ? 0 : seen.length - 1; i >= 0 && i < seen.length; i += step) {

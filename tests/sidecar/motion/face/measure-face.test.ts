@@ -114,6 +114,38 @@ describe('measureFace', () => {
   });
 });
 
+describe('a face whose points have collapsed', () => {
+  const { clip } = clipOf(CLIP);
+  const none = {
+    pose: null,
+    world: null,
+    leftHand: null,
+    rightHand: null,
+    leftHandWorld: null,
+    rightHandWorld: null,
+  };
+  const face = Array.from({ length: 478 }, (): Point => [0.5, 0.5, 0]);
+  for (const frame of [50, 51, 52]) {
+    const confidence = { body: 0, leftHand: 0, rightHand: 0, face: 1 };
+    clip.append({ ...none, frame, time: frame / FPS, face, confidence }, null);
+  }
+  const seen = (): Uint8Array => new Uint8Array(53).fill(1);
+
+  it('tells nothing of the performer', () => {
+    expect(measureFace(clip, seen())).toEqual(measureFace(clipOf(CLIP).clip, seen().subarray(3)));
+  });
+
+  it('counts as unseen, and so does the head', () => {
+    const window = { face: seen(), head: seen() };
+    const times = Float64Array.from({ length: 53 }, (_, i) => i / FPS);
+    const reader = createFaceReader(measureFace(clip, seen()));
+    const { arkit, states } = solveFace(reader, clip, { from: 0, seen: window }, openClipFilter(times));
+    expect([...window.head.subarray(49)]).toEqual([1, 0, 0, 0]);
+    expect([...states.subarray(49)]).toEqual([1, 0, 0, 0]);
+    expect(arkit.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});
+
 describe('solveFace', () => {
   const blink = (seconds: number, brow: number): readonly Expression[] =>
     Array.from({ length: 75 }, (_, i) =>
