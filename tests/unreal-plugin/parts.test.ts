@@ -153,6 +153,12 @@ describe.skipIf(!there)('engine-free parts (needs clang++ with sanitizers)', () 
       ).toBeLessThanOrEqual(200);
     });
 
+    test('names of the protocol are shown as words', async () => {
+      expect(await name('words', hex('leftHandBridged'))).toBe('left hand bridged');
+      expect(await name('words', hex('Face'))).toBe('face');
+      expect(await name('words', hex('\n'))).toBe(' ');
+    });
+
     test('any bytes become showable text within their limit', async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -66,6 +66,7 @@ void RunNames(Arguments& arguments, Json& json)
 		const std::string name = arguments.Text();
 		json.Value(SubjectName(name, arguments.Text()));
 	}
+	else if (what == "words") json.Value(NameInWords(arguments.Text()));
 	else if (what == "json") ShowFields(json, arguments.Text());
 	else if (what == "token") json.Value(ReadToken(arguments.Text()));
 	else if (what == "listening")

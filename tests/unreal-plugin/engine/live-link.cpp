@@ -119,7 +119,7 @@ SCENARIO(ValuesArriveAtTheirPlaces)
 	EXPECT_SAME(Transforms[3].GetRotation().W, 0.8);
 	EXPECT_SAME(Show.Body().WorldTime.StubSeconds, Stub::GetWorld().Now);
 	EXPECT_SAME(Show.Body().MetaData.SceneTime.Time.StubFrames, 7.0);
-	EXPECT_SAME(Show.Preview->GetFlags(), "faceUnseen");
+	EXPECT_SAME(Show.Preview->GetFlags(), "face unseen");
 	if (bCtrl)
 	{
 		EXPECT_SAME(ValueOf(Show.Client(), TEXT("CTRL_expressions_jawOpen")), 0.25);

@@ -92,7 +92,7 @@ SCENARIO(PlaybackBarDrivesTheRecording)
 	Panel.Draw();
 	EXPECT_SAME(Preview.GetPosition(), 89 / 60.0);
 	EXPECT_SAME(static_cast<double>(Slider.StubValue.Get()), 0.5);
-	EXPECT(Panel.Shows("1.5 of 3.0 s faceUnseen"));
+	EXPECT(Panel.Shows("1.5 of 3.0 s face unseen"));
 	SCheckBox& Loop = *FindWidget<SCheckBox>(*Panel.Root);
 	Loop.StubChanged.Execute(ECheckBoxState::Checked);
 	EXPECT(Preview.IsLooping() && Loop.StubChecked.Get() == ECheckBoxState::Checked);

@@ -7,6 +7,7 @@
 #include "Features/IModularFeatures.h"
 #include "ILiveLinkClient.h"
 #include "LiveLink/AvatarTrackerSource.h"
+#include "Protocol/Names.h"
 #include "Sidecar/SidecarService.h"
 
 #define LOCTEXT_NAMESPACE "AvatarTracker"
@@ -21,7 +22,7 @@ FString NameFlags(const avatar::Tables& Tables, std::uint32_t Flags)
 	for (size_t Bit = 0; Bit < Tables.Flags.size(); ++Bit)
 	{
 		if ((Flags >> Bit & 1u) == 0) continue;
-		Names += (Names.IsEmpty() ? TEXT("") : TEXT(", ")) + AvatarTracker::ToFString(Tables.Flags[Bit], 64);
+		Names += (Names.IsEmpty() ? TEXT("") : TEXT(", ")) + AvatarTracker::ToFString(avatar::NameInWords(Tables.Flags[Bit]), 64);
 	}
 	return Names;
 }

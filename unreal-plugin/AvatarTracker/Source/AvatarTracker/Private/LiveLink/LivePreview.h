@@ -49,7 +49,7 @@ public:
 	double GetPosition() const { return Clock.Position(Time); }
 	bool IsPlaying() const { return Clock.IsPlaying(Time); }
 	bool IsLooping() const { return Clock.IsLooping(); }
-	/** Flags of the frame that is shown, by the names of the tables. */
+	/** Flags of the frame that is shown, as words. */
 	const FString& GetFlags() const { return ShownFlags; }
 
 private:

@@ -120,6 +120,18 @@ std::string JobName(std::string_view pattern, std::string_view videoPath)
 	return trimmed.empty() ? "Clip" : std::string(trimmed);
 }
 
+std::string NameInWords(std::string_view name)
+{
+	std::string words;
+	for (const char byte : name)
+	{
+		const bool isCapital = byte >= 'A' && byte <= 'Z';
+		if (isCapital && !words.empty()) words += ' ';
+		words += isCapital ? static_cast<char>(byte - 'A' + 'a') : byte;
+	}
+	return ShowableText(words, 64);
+}
+
 std::string SubjectName(std::string_view name, std::string_view fallback)
 {
 	const std::string shown = ShowableText(name, 64);

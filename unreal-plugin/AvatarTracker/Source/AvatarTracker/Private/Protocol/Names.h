@@ -30,6 +30,9 @@ std::string ContentFolder(std::string_view folder);
  */
 std::string JobName(std::string_view pattern, std::string_view videoPath);
 
+/** A name of the protocol as words, `leftHandBridged` as `left hand bridged`: showable, at most 64 bytes. */
+std::string NameInWords(std::string_view name);
+
 /** Name of a Live Link subject: showable, at most 64 bytes, `fallback` when nothing is left. */
 std::string SubjectName(std::string_view name, std::string_view fallback);
 }
