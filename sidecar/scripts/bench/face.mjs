@@ -1,7 +1,7 @@
 // Face values and head of the motion against the truth of rendered clips, with the blendshape model and without.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { clip, firstThere, root, sample, tracker } from './clips.mjs';
+import { clip, firstThere, ownClip, root, sample, tracker } from './clips.mjs';
 import { readJson, readJsonLines } from './landmark-file.mjs';
 import { runCli } from './measure.mjs';
 import { scoreFace, trembling } from './score-face.mjs';
@@ -9,6 +9,8 @@ import { scoreFace, trembling } from './score-face.mjs';
 const PACK = join(root, '../shared/data/models/face_landmarker_v2_with_blendshapes.task');
 const RENDERED = ['realistic_sample', 'realistic_turned', 'synthetic_sample'];
 const REAL = ['slp_test_video'];
+/** Clips of tests/synthetic that are measured where they have been rendered. */
+const OWN = ['hands-over-face', 'three-quarter'];
 
 export async function measure({ work, threads }) {
   const data = {};
@@ -16,7 +18,7 @@ export async function measure({ work, threads }) {
     const env = { AVATAR_TRACKER_HOME: join(work, `home-${route}`) };
     if (route === 'model') await runCli(['models', 'import', PACK], { env });
     const track = tracker(join(work, `face-${route}`), threads, env);
-    for (const video of [sample, ...RENDERED.map(clip), ...REAL.map(clip)]) {
+    for (const video of [sample, ...RENDERED.map(clip), ...OWN.map(ownClip), ...REAL.map(clip)]) {
       if (!existsSync(video)) continue;
       const name = video === sample ? 'bundled sample' : video.replace(/^.*\/|\.mp4$/g, '');
       const truth = firstThere(['.truth.json', '.truth.json.gz'].map((end) => video.replace(/\.mp4$/, end)));
