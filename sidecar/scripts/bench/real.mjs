@@ -1,10 +1,11 @@
 // The solve of real clips, which have no truth: do the hands lie on the picture, are they calm, and are those that can
 // be seen in the motion.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { clip } from './clips.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { clip, root } from './clips.mjs';
 import { readJsonLines } from './landmark-file.mjs';
 import { scoreHands, towardsCamera } from './score-hands.mjs';
+import { scoreMarkers } from './score-markers.mjs';
 import { jointsOf } from './score-motion.mjs';
 
 const CLIPS = ['slp_test_video', 'mediapipe_pose_squats', 'pose2sim_single_cam01', 'tfjs_movenet_pose_1'];
@@ -23,6 +24,16 @@ const OUT_OF_VIEW = {
   mediapipe_pose_squats: { left: [[21, 22]] },
 };
 
+/** Markers of a clip that several cameras saw: as triangulated, and as filtered by who published them. */
+const MARKED = 'pose2sim_single_cam01';
+const TRIAL = 'S00_P00_T01_BalancingTrial';
+const MARKERS = ['0-100', '0-100_filt_butterworth'].map((kind) =>
+  join(
+    root,
+    `../shared/data/reference/pose2sim/S00_P00_SingleParticipant/${TRIAL}/pose-3d/${TRIAL}_${kind}.trc`,
+  ),
+);
+
 export async function measure({ track }) {
   const data = {};
   for (const name of CLIPS) {
@@ -33,6 +44,13 @@ export async function measure({ track }) {
     const joints = lines.map((line) => towardsCamera(jointsOf(skeleton.bones, line), settings.cameraTurn));
     const landmarks = readJsonLines(join(out, 'landmarks.jsonl.gz'));
     data[name] = { ...scoreHands(landmarks, motion, joints), inView: countInView(name, landmarks, lines) };
+    if (name !== MARKED) continue;
+    data[name].markers = Object.fromEntries(
+      MARKERS.filter(existsSync).map((file) => [
+        basename(file, '.trc').slice(TRIAL.length + 1),
+        scoreMarkers(readFileSync(file, 'utf8'), landmarks, motion),
+      ]),
+    );
   }
   return {
     data,
@@ -45,6 +63,16 @@ export async function measure({ track }) {
           name,
           hands,
           ...[segments, palm, jitter].map((value) => Number(value.toFixed(2))),
+        ]),
+      },
+      {
+        title: `Bone directions of ${MARKED} against markers that four cameras saw, degrees`,
+        columns: ['markers', 'solved', 'raw landmarks', 'of raw'],
+        rows: Object.entries(data[MARKED]?.markers ?? {}).map(([kind, { solved, raw }]) => [
+          kind,
+          Number(solved.toFixed(2)),
+          Number(raw.toFixed(2)),
+          Number((solved / raw).toFixed(3)),
         ]),
       },
       {
