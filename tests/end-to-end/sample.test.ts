@@ -113,8 +113,8 @@ describe('track on the sample clip', () => {
     expect(options).toMatchObject({ mode: 'smart', complexity: 1, overlay: true, device: 'cpu' });
     expect(models.every(({ provider }) => provider === 'cpu')).toBe(true);
     expect(Object.keys(timings.stages)).toEqual([
-      'models',
       'probe',
+      'models',
       'track',
       'solve',
       'report',
