@@ -30,7 +30,7 @@ export const MODES = {
     stride: 1,
     averageHands: true,
     fps: 15,
-    summary: 'heavy body model, hands read 5 times',
+    summary: 'heavy body model, hands read 3 times',
   },
 } as const satisfies Record<string, ModeChoices>;
 

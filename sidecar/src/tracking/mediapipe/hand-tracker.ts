@@ -22,7 +22,7 @@ export interface HandModels {
 export interface HandTrackerOptions {
   /** Whether a hand that the original loses is looked for once more. */
   readonly secondLook: boolean;
-  /** Whether each hand is read in four more views: see {@link averageHand}. */
+  /** Whether each hand is read in two more views: see {@link averageHand}. */
   readonly averageHands: boolean;
 }
 

@@ -29,46 +29,22 @@ const MIN_PRESENCE = 0.5;
 /**
  * Runs the landmark model on a region; `null` where it sees no hand.
  * @param model outputs: landmarks [63], flag [1], handedness [1], world [63]
- * @param options.mirrored shows the model the region's mirror image; what it sees is turned back
  */
-export async function readHand(
-  frame: Frame,
-  roi: Roi,
-  model: Model,
-  { mirrored = false }: { mirrored?: boolean } = {},
-): Promise<ReadHand | null> {
+export async function readHand(frame: Frame, roi: Roi, model: Model): Promise<ReadHand | null> {
   if (roi.width === 0) return null;
   sampleRoi(frame, roi, model.input, { size: LANDMARK_SIZE, range: [0, 1], border: 'replicate' });
-  if (mirrored) mirrorPicture(model.input, LANDMARK_SIZE);
   const [raw, flag, handedness, rawWorld] = await model.run();
   const score = flag![0]!;
   if (!(score > MIN_PRESENCE)) return null;
   const points = Float64Array.from(raw!, (value) => value / LANDMARK_SIZE);
-  const world = mirrored ? Float32Array.from(rawWorld!) : rawWorld!;
-  if (mirrored)
-    for (let k = 0; k < points.length; k += 3) {
-      points[k] = 1 - points[k]!;
-      world[k] = -world[k]!;
-    }
   projectPoints(points, POINTS, 3, roi);
   for (let k = 2; k < points.length; k += 3) points[k]! *= roi.width / DEPTH_SCALE;
   // the model was trained on mirrored pictures: its "left" is the performer's right
-  const right = mirrored ? 1 - handedness![0]! : handedness![0]!;
+  const right = handedness![0]!;
   return {
     points,
-    world: rotateWorld(world, POINTS, roi.rotation),
+    world: rotateWorld(rawWorld!, POINTS, roi.rotation),
     score,
     sides: { right, left: 1 - right },
   };
-}
-
-/** Left becomes right, in place. @param pixels `size` rows of `size` RGB pixels */
-function mirrorPicture(pixels: Float32Array, size: number): void {
-  for (let row = 0; row < size; row++)
-    for (let left = row * size * 3, right = left + (size - 1) * 3; left < right; left += 3, right -= 3)
-      for (let c = 0; c < 3; c++) {
-        const value = pixels[left + c]!;
-        pixels[left + c] = pixels[right + c]!;
-        pixels[right + c] = value;
-      }
 }
