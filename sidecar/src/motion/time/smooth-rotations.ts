@@ -59,9 +59,14 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
       for (const { from, to } of scenes) removeOutliers(source, from, to);
       const pieces = breaks.length > 0 ? piecesOf(length, [...cuts, ...breaks]) : scenes;
       sigma.fill(SIGMA_AT_1_HZ / cutoff.still);
-      for (const piece of pieces) filter(calm, source, times, { sigma, width: 4, piece });
+      for (const piece of scenes) filter(calm, source, times, { sigma, width: 4, piece });
       for (const piece of scenes) chooseSigma(sigma, calm, { times, cutoff, piece });
-      for (const piece of pieces) filter(calm, source, times, { sigma, width: 4, piece });
+      // what is still has nothing that a break would keep apart, and is as calm beside one as elsewhere
+      const still = SIGMA_AT_1_HZ / cutoff.still;
+      for (const piece of scenes)
+        filter(calm, source, times, { sigma, width: 4, piece, only: (i) => sigma[i] === still });
+      for (const piece of pieces)
+        filter(calm, source, times, { sigma, width: 4, piece, only: (i) => sigma[i] !== still });
       store(tracks, bone, calm);
     },
     numbers: (values, stride, offset, hertz) => {
@@ -136,15 +141,26 @@ function chooseSigma(
   }
 }
 
+interface Filtering {
+  /** Standard deviation of the kernel at each frame, seconds. */
+  readonly sigma: Float64Array;
+  /** Numbers in a row. */
+  readonly width: number;
+  readonly piece: Piece;
+  /** Frames that are filtered; without it all. */
+  readonly only?: (frame: number) => boolean;
+}
+
 /** Gaussian means over time; the kernel is cut evenly on both sides at the ends, so that they do not lag. */
 function filter(
   out: Float64Array,
   rows: Float64Array,
   times: Float64Array,
-  { sigma, width, piece: { from, to } }: { sigma: Float64Array; width: number; piece: Piece },
+  { sigma, width, piece: { from, to }, only }: Filtering,
 ): void {
   const last = to - 1;
   for (let i = from; i <= last; i++) {
+    if (only?.(i) === false) continue;
     const s = sigma[i]!;
     const reach = Math.min(REACH * s, times[i]! - times[from]!, times[last]! - times[i]!) + 1e-9;
     for (let k = 0; k < width; k++) out[i * width + k] = rows[i * width + k]!;
