@@ -179,6 +179,17 @@ describe('createSolver', () => {
     expect(lose(1.01).flags).toContain('leftHandUnseen');
   });
 
+  it('solves an arm whose elbow is hidden while its hand is seen, and no other', () => {
+    const hide = (hand: boolean) =>
+      solve(40, (frame) => {
+        const pose = frame.pose!.map((point, k) => (k === 13 ? [...point.slice(0, 3), 0.1] : point));
+        const seen = hand ? {} : { leftHand: null, leftHandWorld: null };
+        return { ...frame, ...seen, pose: pose as typeof frame.pose };
+      }).frames[20]!;
+    expect(hide(true).flags).not.toContain('leftArmUnseen');
+    expect(hide(false).flags).toContain('leftArmUnseen');
+  });
+
   it('puts a hand that was never seen at rest with confidence 0, and leaves the other', () => {
     const { frames } = solve(40, (frame) => ({ ...frame, rightHand: null, rightHandWorld: null }));
     const middle = frames[20]!;

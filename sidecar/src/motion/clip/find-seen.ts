@@ -67,7 +67,8 @@ export function createSeenReader(
     const stray = strayHand(frame);
     for (const side of SIDES) {
       const hand = (has & HAS.hand[side]) !== 0 && stray !== side ? 1 : 0;
-      seen[ARM[side]][at] = seen.body[at]! & all(ELBOW[side]);
+      // an elbow behind the body, whose hand is seen at the end of the arm, is where the body model has it
+      seen[ARM[side]][at] = seen.body[at]! & (all(ELBOW[side]) | (hand & all(WRIST[side])));
       seen[FOREARM[side]][at] = seen[ARM[side]][at]! & (hand | all(WRIST[side]));
       seen[HAND[side]][at] = met === 1 ? seen.body[at]! & hand : hand;
       const wrist = clip.rowOf(frame) + ROW.pose + WRIST[side] * 3;
