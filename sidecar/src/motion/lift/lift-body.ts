@@ -14,9 +14,9 @@ interface LiftedBone {
 
 /** Metric depth is better the nearer to the trunk. */
 const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
-  shoulders: { picture: 2, across: 3, along: 4 },
-  upperArm: { picture: 2, across: 3, along: 4 },
-  forearm: { picture: 2, across: 3, along: 7 },
+  shoulders: { picture: 2, across: 4, along: 4 },
+  upperArm: { picture: 2, across: 3.5, along: 4 },
+  forearm: { picture: 2, across: 4, along: 7 },
   thigh: { picture: 1.5, across: 5, along: 6 },
   calf: { picture: 2, across: 3, along: 4 },
 };
