@@ -17,7 +17,7 @@ export function scoreHolds(held, free) {
   const [a, b] = [held, free].map(([{ skeleton }, ...lines]) =>
     lines.map((line) => jointsOf(skeleton.bones, line)),
   );
-  const steps = a.slice(1).flatMap((now, i) =>
+  const steps = a.slice(1).flatMap((_, i) =>
     NAMES.map((name) => {
       const moved = (joints, axis) => joints[i + 1][name][axis] - joints[i][name][axis];
       return Math.hypot(...[0, 1, 2].map((axis) => moved(a, axis) - moved(b, axis))) * 10;
