@@ -25,8 +25,11 @@ export async function measure({ work }) {
   rmSync(out, { recursive: true });
   const seconds = median(again.map((run) => run.seconds));
   const data = { clipSeconds: CLIP_SECONDS, first, again, share: seconds / first.seconds };
-  const row = (name, run) => [name, run.seconds, ...stageNames.map((stage) => run.stages[stage] ?? 0)];
   const stageNames = ['track', 'solve', 'report', 'bake'];
+  const row = (name, run) => [
+    name,
+    ...[run.seconds, ...stageNames.map((stage) => run.stages[stage] ?? 0)].map(round),
+  ];
   return {
     data,
     tables: [
@@ -38,3 +41,5 @@ export async function measure({ work }) {
     ],
   };
 }
+
+const round = (value) => Number(value.toFixed(2));

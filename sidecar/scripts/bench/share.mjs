@@ -31,10 +31,10 @@ export async function measure({ work }) {
     tables: [
       {
         title: `One clip of ${WORKERS * SEGMENTS_EACH * SEGMENT_SECONDS} s by ${WORKERS} workers${turns ? ', in turns on one core' : ''}`,
-        columns: ['workers', 'seconds', 'of that tracking'],
+        columns: ['workers', 'seconds', 'of that tracking', ''],
         rows: [
-          ['1', one.seconds, one.tracked],
-          [String(WORKERS), several.seconds, several.tracked],
+          ['1', round(one.seconds), round(one.tracked), ''],
+          [String(WORKERS), round(several.seconds), round(several.tracked), ''],
           [`${gain.toFixed(2)} times as fast`, null, null, gain >= LEAST_GAIN ? 'ok' : 'UNDER'],
         ],
       },
@@ -46,3 +46,5 @@ export async function measure({ work }) {
 function gainOfTurns(one, several) {
   return one.seconds / (several.tracked / WORKERS + (several.seconds - several.tracked));
 }
+
+const round = (value) => Number(value.toFixed(2));
