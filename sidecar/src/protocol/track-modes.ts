@@ -29,7 +29,7 @@ export const MODES = {
     complexity: 2,
     stride: 1,
     averageHands: true,
-    fps: 15,
+    fps: 12,
     summary: 'heavy body model, hands read 3 times',
   },
 } as const satisfies Record<string, ModeChoices>;
