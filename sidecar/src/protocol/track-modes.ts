@@ -1,35 +1,35 @@
 /**
  * What `--mode` chooses: the pose model (0 lite, 1 full, 2 heavy), how many frames one tracked frame stands for, and
  * whether hands are the mean of several readings.
- * `fps`: frames a second of the whole command on the 5 s sample, two cores of an AMD EPYC; `npm run bench -- speed`.
+ * `fps`: frames a second of the whole command on the 5 s sample, two cores of an Intel Xeon; `npm run bench -- speed`.
  */
 export const MODES = {
   'ultra-fast': {
     complexity: 0,
     stride: 2,
     averageHands: false,
-    fps: 30,
+    fps: 41,
     summary: 'lite body model, every second frame',
   },
   fast: {
     complexity: 0,
     stride: 1,
     averageHands: false,
-    fps: 23,
+    fps: 28,
     summary: 'lite body model, every frame',
   },
   smart: {
     complexity: 1,
     stride: 1,
     averageHands: false,
-    fps: 23,
+    fps: 28,
     summary: 'full body model, every frame',
   },
   quality: {
     complexity: 2,
     stride: 1,
     averageHands: true,
-    fps: 12,
+    fps: 14,
     summary: 'heavy body model, hands read 3 times',
   },
 } as const satisfies Record<string, ModeChoices>;
