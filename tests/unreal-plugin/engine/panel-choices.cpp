@@ -103,13 +103,19 @@ SCENARIO(EachVideoIsPreviewedInItsTurn)
 	const int Before = CountSent(*Panel.Socket, "watch");
 	Panel.Receive(service::Result((Scratch() / "out dir/build_animation.py").string()));
 	EXPECT_SAME(CountSent(*Panel.Socket, "watch"), Before);
-	// one that waited is there for the asking
+	// one that waited is shown when its turn comes
 	Panel.Receive(service::Job(0, "running", "second0002"));
-	Panel.Press("Preview");
+	Panel.Draw();
 	EXPECT_SAME(Watched(), "live second0002");
-	Panel.Receive(service::Job(0, "failed", "second0002"));
+	// and none of itself while a person looks at one of their choice
+	Panel.Press("Preview");
 	Panel.Drop({TEXT("/clips/third.mp4")});
 	Accept(Panel, "third00003");
+	Panel.Receive(service::Job(0, "failed", "second0002"));
+	Panel.Receive(service::Job(0, "running", "third00003"));
+	Panel.Draw();
+	EXPECT_SAME(Watched(), "live second0002");
+	Panel.Press("Preview");
 	EXPECT_SAME(Watched(), "live third00003");
 	// its stream ends when it fails, and begins again with it
 	Panel.Receive(service::Job(0, "cancelled", "third00003"));

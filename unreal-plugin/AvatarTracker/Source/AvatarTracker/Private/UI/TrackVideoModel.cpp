@@ -152,6 +152,20 @@ void FTrackVideoModel::FollowInTurn(const std::string& Job)
 	if (Wish.bPreview && (Shown == nullptr || !Shown->CanCancel())) Preview->Follow(Job, Wish.Parts);
 }
 
+void FTrackVideoModel::FollowNext()
+{
+	const avatar::JobBoard& Board = Service->GetBoard();
+	if (Board.Revision() == SeenRevision) return;
+	SeenRevision = Board.Revision();
+	const bool bChoseThis = !Chosen.empty() && Preview->GetJob() == Chosen;
+	// the oldest first
+	for (auto Row = Board.Rows().rbegin(); Row != Board.Rows().rend(); ++Row)
+	{
+		const bool bBegins = Row->State == avatar::JobState::Running && Begun.insert(Row->Id).second;
+		if (bBegins && !bChoseThis) FollowInTurn(Row->Id);
+	}
+}
+
 void FTrackVideoModel::HandleRefused(uint32 RequestId, const FText& Sentence)
 {
 	Asked.erase(RequestId);
@@ -182,6 +196,7 @@ const avatar::BoardRow* FTrackVideoModel::FindRow(const std::string& Job) const
 
 void FTrackVideoModel::Tick()
 {
+	FollowNext();
 	if (ToBake.empty()) return;
 	const std::string Job = ToBake.front();
 	ToBake.pop_front();
@@ -225,6 +240,7 @@ void FTrackVideoModel::Show(const std::string& Job)
 {
 	const avatar::BoardRow* Row = FindRow(Job);
 	if (Row == nullptr) return;
+	Chosen = Job;
 	if (Row->CanCancel()) Preview->Follow(Job, GetWish(Job).Parts);
 	else Preview->Record(Job, GetWish(Job).Parts);
 }

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 
 class FLivePreview;
@@ -80,6 +81,8 @@ private:
 	void HandleResult(const avatar::Result& Result);
 	/** Previews a job that was asked for with a preview, unless another one is shown that is still tracked. */
 	void FollowInTurn(const std::string& Job);
+	/** Previews the jobs that have begun since, each in its turn, unless a person looks at one of their choice. */
+	void FollowNext();
 	FWish GetWish(const std::string& Job) const;
 	const avatar::BoardRow* FindRow(const std::string& Job) const;
 
@@ -90,6 +93,11 @@ private:
 	std::map<std::string, FWish> Wishes;
 	/** Not an engine array: those move their items as plain bytes, which a std::string does not survive. */
 	std::deque<std::string> ToBake;
+	/** Jobs whose turn has come. */
+	std::set<std::string> Begun;
+	/** The job whose preview a person asked for last. */
+	std::string Chosen;
+	unsigned SeenRevision = 0;
 	FText Trouble;
 	FDelegateHandle TrackedHandle;
 	FDelegateHandle RefusedHandle;
