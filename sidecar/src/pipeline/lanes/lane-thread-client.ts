@@ -19,6 +19,9 @@ export interface LaneThread {
   close(): Promise<readonly ModelRun[]>;
 }
 
+/** Short-lived objects of a thread, MB: the default of 48 fills up with garbage before it is looked at. */
+const YOUNG_MB = 12;
+
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -26,7 +29,10 @@ interface Pending {
 
 /** @param onWarning told of a model that runs elsewhere than it was meant to */
 export function startLaneThread(setup: LaneThreadSetup, onWarning: (message: string) => void): LaneThread {
-  const worker = new Worker(new URL('./lane-thread.js', import.meta.url), { workerData: setup });
+  const worker = new Worker(new URL('./lane-thread.js', import.meta.url), {
+    workerData: setup,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const pending = new Map<number, Pending>();
   let nextId = 1;
   let failure: AppError | null = null;
