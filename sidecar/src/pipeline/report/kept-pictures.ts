@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../segments/write-whole.ts';
 
 /** The picture at a time of the clip that an earlier run took; null where none is kept, or nothing is. */
 export async function recallPicture(folder: string | null, time: number): Promise<Uint8Array | null> {
@@ -9,15 +10,7 @@ export async function recallPicture(folder: string | null, time: number): Promis
 /** Keeps a picture for runs with other options, whose worst frames are mostly the same. A full disk is no failure. */
 export async function keepPicture(folder: string | null, time: number, jpeg: Uint8Array): Promise<void> {
   if (folder === null) return;
-  const path = picturePath(folder, time);
-  const partial = `${path}.${process.pid}.partial`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(partial, jpeg);
-    await rename(partial, path);
-  } catch {
-    await rm(partial, { force: true }).catch(() => {});
-  }
+  await writeWhole(picturePath(folder, time), jpeg).catch(() => {});
 }
 
 /** Frames lie a millisecond apart and more. */
