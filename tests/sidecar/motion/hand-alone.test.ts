@@ -2,26 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { createLiveSolver } from '../../../sidecar/src/motion/create-live-solver.ts';
 import { createSolver } from '../../../sidecar/src/motion/create-solver.ts';
 import { DEFAULT_FOV_DEGREES, focalPixels } from '../../../sidecar/src/motion/lift/view-ray.ts';
-import type { LandmarkFrame, Source } from '../../../sidecar/src/protocol/landmarks.ts';
+import type { LandmarkFrame } from '../../../sidecar/src/protocol/landmarks.ts';
 import type { MotionFrame } from '../../../sidecar/src/protocol/motion.ts';
 import { FINGERS } from '../../../sidecar/src/skeleton/body-bones.ts';
 import { metahumanSkeleton } from '../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import { angleQuat } from '../../../sidecar/src/skeleton/quaternion.ts';
 import { createRig } from '../../../sidecar/src/skeleton/rig.ts';
+import { madeUpSource } from './made-up-source.ts';
 import { createDraw, landmarksOf, randomPose } from './synthetic-performer.ts';
 
 const FRAMES = 31;
 const FPS = 30;
 const MIDDLE = 15;
-const source: Source = {
-  file: 'hand.mp4',
-  sha256: '',
-  width: 1280,
-  height: 1280,
-  fps: FPS,
-  frameCount: FRAMES,
-  durationSeconds: FRAMES / FPS,
-};
+const source = madeUpSource('hand.mp4', { frames: FRAMES, fps: FPS });
 const camera = { ...source, focal: focalPixels(source, DEFAULT_FOV_DEGREES), distance: 320 };
 const skeleton = metahumanSkeleton();
 const rig = createRig(skeleton);

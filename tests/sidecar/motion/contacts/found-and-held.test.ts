@@ -16,13 +16,13 @@ import {
   readRotation,
   writeRotation,
 } from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
-import type { Source } from '../../../../sidecar/src/protocol/landmarks.ts';
 import type { Contact } from '../../../../sidecar/src/protocol/motion.ts';
 import { SIDES } from '../../../../sidecar/src/skeleton/body-bones.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import { axisAngleQuat, multiplyQuat, quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { createPose, createRig, forwardKinematics } from '../../../../sidecar/src/skeleton/rig.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
+import { madeUpSource } from '../made-up-source.ts';
 import { landmarksOf } from '../synthetic-performer.ts';
 
 const FPS = 30;
@@ -30,15 +30,7 @@ const FRAMES = 60;
 const FROM = 24;
 const TO = 38;
 const FOV = 38;
-const source: Source = {
-  file: 'touch.mp4',
-  sha256: '',
-  width: 1280,
-  height: 1280,
-  fps: FPS,
-  frameCount: FRAMES,
-  durationSeconds: FRAMES / FPS,
-};
+const source = madeUpSource('touch.mp4', { frames: FRAMES, fps: FPS });
 const camera = { width: 1280, height: 1280, focal: focalPixels(source, FOV), distance: 320 };
 const times = Float64Array.from({ length: FRAMES }, (_, i) => i / FPS);
 const pairOf = (kind: string, a: string, b: string): ContactPair =>

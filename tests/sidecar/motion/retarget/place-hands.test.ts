@@ -6,7 +6,6 @@ import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';
 import { NOSE_BELOW_EARS } from '../../../../sidecar/src/motion/lift/lift-head.ts';
 import { focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { armBones } from '../../../../sidecar/src/motion/solve/solve-limb.ts';
-import type { Source } from '../../../../sidecar/src/protocol/landmarks.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import {
   axisAngleQuat,
@@ -22,20 +21,13 @@ import {
   type Rig,
 } from '../../../../sidecar/src/skeleton/rig.ts';
 import { addScaledVec, addVec, subVec, type Vec3, vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
+import { madeUpSource } from '../made-up-source.ts';
 import { landmarksOf } from '../synthetic-performer.ts';
 
 const FPS = 30;
 const FRAMES = 31;
 const FOV = 38;
-const source: Source = {
-  file: 'chin.mp4',
-  sha256: '',
-  width: 1280,
-  height: 1280,
-  fps: FPS,
-  frameCount: FRAMES,
-  durationSeconds: FRAMES / FPS,
-};
+const source = madeUpSource('chin.mp4', { frames: FRAMES, fps: FPS });
 const camera = { width: 1280, height: 1280, focal: focalPixels(source, FOV), distance: 320 };
 
 /** The middle of index and middle fingertip. */
