@@ -1,5 +1,6 @@
 import type { MotionChunk, MotionTables } from '../protocol/motion-chunk.ts';
 import type { Progress, TrackJob } from '../protocol/worker-messages.ts';
+import { createFrameMemory, type FrameMemory } from '../video/frame-memory.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import { type Ledger, ownLedger } from './segments/ledger.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
@@ -34,6 +35,8 @@ export interface RunContext {
   /** Says where the models run. */
   onDevice(provider: string): void;
   readonly ledger: Ledger;
+  /** The clip's frames while they are tracked, one segment after the other. */
+  readonly frameMemory: FrameMemory;
   readonly live: LiveEvents | null;
 }
 
@@ -47,6 +50,7 @@ export function createRunContext(job: TrackJob, events: TrackVideoEvents): RunCo
     warnings,
     onDevice: events.onDevice,
     ledger: events.ledger ?? ownLedger,
+    frameMemory: createFrameMemory(),
     live: job.live ? (events.live ?? null) : null,
     warn(message) {
       if (warnings.includes(message)) return;

@@ -5,6 +5,7 @@ import { decodeArguments, type PictureKind } from './decode-arguments.ts';
 import { checkEnd, type DecodeOutcome, summarise } from './decode-outcome.ts';
 import { throwIfAborted } from './ffmpeg.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
+import { createFrameMemory, type FrameMemory } from './frame-memory.ts';
 import { openPictureSource } from './picture-source.ts';
 import { type Entry, entryFromStart, passNear, planEntry } from './plan-entry.ts';
 
@@ -21,6 +22,8 @@ export interface DecodeOptions {
   readonly picture?: PictureKind;
   /** Frames whose `data` stays valid at a time, the one taken last among them. Default 1. */
   readonly hold?: number;
+  /** Shared by decodings that come one after the other: the next has the buffers of the last. Default: its own. */
+  readonly memory?: FrameMemory;
   readonly signal?: AbortSignal;
   /** Where FFMPEG_PATH, FFPROBE_PATH and PATH are looked up. */
   readonly env?: NodeJS.ProcessEnv;
@@ -74,6 +77,7 @@ async function* frames(
   onOutcome: (outcome: DecodeOutcome) => void,
 ): AsyncGenerator<Frame, void, undefined> {
   const { from = 0, to = Number.POSITIVE_INFINITY, near, hold = 1, picture: kind = 'rgb', signal } = options;
+  const { memory = createFrameMemory() } = options;
   throwIfAborted(signal);
   await checkInput(info.file);
   const tools = await findFfmpeg(options.env);
@@ -82,7 +86,7 @@ async function* frames(
     const clockIsRelative = entry.filters.length > 0;
     const args = decodeArguments(tools.features, info, { ...size, picture: kind }, entry);
     const jpeg = kind === 'jpeg';
-    return openPictureSource(tools.ffmpeg, args, { ...size, hold, clockIsRelative, jpeg, signal });
+    return openPictureSource(tools.ffmpeg, args, { ...size, hold, clockIsRelative, jpeg, memory, signal });
   };
   const entry = await planEntry(tools.ffprobe, info.file, from, signal);
   let source = open(entry);

@@ -1,5 +1,6 @@
 import { AppError } from '../protocol/errors.ts';
 import { startTool, type Tool } from './ffmpeg.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import { createNutParser, type PictureSink } from './nut-parser.ts';
 import { readPipe } from './pipe-reader.ts';
 
@@ -18,6 +19,8 @@ export interface PictureSourceOptions {
   readonly clockIsRelative: boolean;
   /** The command writes JPEG: each picture comes in memory of its own. */
   readonly jpeg: boolean;
+  /** Where the buffers of raw pictures come from and go back to. */
+  readonly memory: FrameMemory;
   readonly signal?: AbortSignal;
 }
 
@@ -91,7 +94,11 @@ export function openPictureSource(
     const unfinished = !ended || failure !== null;
     ended = true;
     wake();
-    await (unfinished ? tool.stop() : tool.finish());
+    try {
+      await (unfinished ? tool.stop() : tool.finish());
+    } finally {
+      buffers.release();
+    }
   };
   const onAbort = () => void close();
   options.signal?.addEventListener('abort', onAbort, { once: true });
@@ -120,18 +127,21 @@ interface Buffers {
   /** Null while all are in use. */
   take(bytes: number): Uint8Array | null;
   giveBack(buffer: Uint8Array): void;
+  /** No picture is wanted any more. */
+  release(): void;
 }
 
 /** The same few buffers again and again, which threads share. */
-function sharedBuffers(count: number, { width, height }: { width: number; height: number }): Buffers {
-  const bytes = width * height * 3;
-  const free: Uint8Array[] = Array.from(
-    { length: count },
-    () => new Uint8Array(new SharedArrayBuffer(bytes)),
-  );
+function sharedBuffers(count: number, { width, height, memory }: PictureSourceOptions): Buffers {
+  let all = memory.take(count, width * height * 3);
+  const free = [...all];
   return {
     take: () => free.pop() ?? null,
     giveBack: (buffer) => void free.push(buffer),
+    release() {
+      memory.giveBack(all);
+      all = [];
+    },
   };
 }
 
@@ -147,5 +157,6 @@ function freshBuffers(count: number): Buffers {
     giveBack() {
       left += 1;
     },
+    release() {},
   };
 }

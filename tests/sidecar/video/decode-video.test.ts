@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VideoInfo } from '../../../sidecar/src/protocol/frame.ts';
 import { type DecodeOptions, decodeVideo } from '../../../sidecar/src/video/decode-video.ts';
+import { createFrameMemory } from '../../../sidecar/src/video/frame-memory.ts';
 import { probeVideo } from '../../../sidecar/src/video/probe-video.ts';
 import {
   canEncode,
@@ -254,6 +255,33 @@ describe.each(FFMPEG_KINDS)('decodeVideo with $name', ({ name: kind, env }) => {
       for (const { data, index } of held.slice(-4)) expect(greyNumber({ data })).toBe(index);
     }
     expect(buffers.size).toBeLessThanOrEqual(6);
+  });
+
+  it('hands its buffers on to a later decoding of the same size, read to the end or left', async () => {
+    const info = await probe('ffv1.mkv');
+    const memory = createFrameMemory();
+    const taken: Uint8Array[][] = [];
+    const take = (count: number, bytes: number) => {
+      taken.push(memory.take(count, bytes));
+      return taken.at(-1)!;
+    };
+    const decodeUntil = async (last: number, options: DecodeOptions = {}) => {
+      for await (const { index } of decodeVideo(info, {
+        hold: 2,
+        env,
+        memory: { ...memory, take },
+        ...options,
+      }))
+        if (index === last) break;
+    };
+    await decodeUntil(20);
+    await decodeUntil(50);
+    await decodeUntil(50);
+    await decodeUntil(50, { maxSide: 32 });
+    const [first, second, third, small] = taken.map((buffers) => new Set(buffers));
+    expect(first!.size).toBe(4);
+    for (const buffer of [...second!, ...third!]) expect(first!.has(buffer)).toBe(true);
+    for (const buffer of small!) expect(first!.has(buffer)).toBe(false);
   });
 
   it('does not look at sound: none, or broken', async () => {

@@ -15,13 +15,18 @@ export interface OpenSegment {
 }
 
 /** Starts to decode a segment from its run-in on; read its frames or call `return` on them. */
-export function openSegment({ job, signal }: RunContext, info: VideoInfo, segment: Segment): OpenSegment {
+export function openSegment(
+  { job, frameMemory, signal }: RunContext,
+  info: VideoInfo,
+  segment: Segment,
+): OpenSegment {
   const { to, stride } = job.options;
   const video = decodeVideo(info, {
     from: segment.runIn > 0 ? segment.runIn : undefined,
     to: to ?? undefined,
     maxSide: MAX_SIDE,
     hold: (FRAMES_IN_FLIGHT + 1) * stride,
+    memory: frameMemory,
     signal,
   });
   return { segment, video, frames: startEarly(video) };
