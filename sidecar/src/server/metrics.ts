@@ -4,7 +4,7 @@ import type { JobService } from '../jobs/job-service.ts';
 import { JOB_STATES } from '../protocol/job.ts';
 
 /** Milliseconds between two looks at the event loop; a delay is what a look comes late. */
-const LOOP_RESOLUTION_MS = 20;
+const LOOP_RESOLUTION_MS = 50;
 const QUANTILES = [0.5, 0.99] as const;
 
 /** Numbers of the service in the text format of Prometheus. */
