@@ -77,8 +77,18 @@ export async function measure({ track }) {
       },
       {
         title:
-          'Hands that can be seen: landmarks in frames of the clip; of the motion, filled in and not there',
-        columns: ['clip', 'hand', 'in view', 'landmarks', 'motion', 'bridged', 'unseen', 'unseen %'],
+          'Hands that can be seen: landmarks in frames of the clip; of the motion, filled in on an arm that is seen, and at the base pose',
+        columns: [
+          'clip',
+          'hand',
+          'in view',
+          'landmarks',
+          'motion',
+          'filled',
+          'filled %',
+          'unseen',
+          'unseen %',
+        ],
         rows: Object.entries(data).flatMap(([name, { inView }]) =>
           Object.entries(inView).map(([side, { frames, landmarks, motion, bridged, unseen }]) => [
             name,
@@ -87,14 +97,17 @@ export async function measure({ track }) {
             landmarks,
             motion,
             bridged,
+            shareOf(bridged, motion),
             unseen,
-            motion === 0 ? null : Number(((100 * unseen) / motion).toFixed(1)),
+            shareOf(unseen, motion),
           ]),
         ),
       },
     ],
   };
 }
+
+const shareOf = (part, whole) => (whole === 0 ? null : Number(((100 * part) / whole).toFixed(1)));
 
 /** By side: frames of the clip with the hand in view and with its landmarks, and what the motion has at their times. */
 function countInView(name, [, ...frames], lines) {

@@ -7,19 +7,16 @@ export const BRIDGE_SECONDS = 0.5;
 /** The same for the head: behind hands it stays about where it was, which its base pose is not. */
 export const HEAD_BRIDGE_SECONDS = 2;
 
-/**
- * The same for a hand whose wrist stays in sight: what it does is not known, but it hangs on its arm. On rendered
- * signing with gaps of 0.7 to 2 s cut into it, its fingers are 5 % nearer the truth than by way of the base pose.
- */
-export const CARRIED_BRIDGE_SECONDS = 2;
-
 /** Time in which an unseen part goes to its base pose and comes back, seconds. */
 export const EASE_SECONDS = 0.4;
 
-/** A run of frames that were not seen: `from` to `to`, exclusive. */
+/** A run of frames of one scene that were not seen: `from` to `to`, exclusive. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
+  /** Whether the scene shows the part before it, and after it. */
+  readonly before: boolean;
+  readonly after: boolean;
   /** Filled between its ends: it is short and has both. */
   readonly bridged: boolean;
 }
@@ -30,33 +27,29 @@ export interface Gap {
  *
  * @param seen a byte a frame; lone frames are cleared in it.
  * @param times seconds, rising. @param longest that is bridged, seconds.
- * @param cuts frames that begin a scene: no gap is bridged across one.
- * @param carrier a byte a frame, 1 where what carries the part is in sight: gaps in which it always is are bridged up
- *   to {@link CARRIED_BRIDGE_SECONDS}.
+ * @param cuts frames that begin a scene: a gap ends there.
  */
 export function findGaps(
   seen: Uint8Array,
   times: Float64Array,
-  {
-    longest = BRIDGE_SECONDS,
-    cuts = [],
-    carrier,
-  }: { longest?: number; cuts?: readonly number[]; carrier?: Uint8Array | undefined } = {},
+  { longest = BRIDGE_SECONDS, cuts = [] }: { longest?: number; cuts?: readonly number[] } = {},
 ): Gap[] {
   const length = seen.length;
+  const cut = new Set(cuts);
+  const seenAt = (i: number): boolean => i >= 0 && i < length && seen[i] === 1;
   for (let i = 1; i + 1 < length; i++) {
     if (seen[i] === 1 && seen[i - 1] === 0 && seen[i + 1] === 0) seen[i] = 0;
   }
   const gaps: Gap[] = [];
   for (let from = 0; from < length; from++) {
     if (seen[from] === 1) continue;
-    let to = from;
-    while (to < length && seen[to] === 0) to++;
-    const inside = from > 0 && to < length && !cuts.some((cut) => cut >= from && cut <= to);
-    const carried = carrier?.subarray(from, to).every((sight) => sight === 1) ?? false;
-    const most = carried ? CARRIED_BRIDGE_SECONDS : longest;
-    gaps.push({ from, to, bridged: inside && times[to]! - times[from - 1]! <= most });
-    from = to;
+    let to = from + 1;
+    while (to < length && seen[to] === 0 && !cut.has(to)) to++;
+    const before = seenAt(from - 1) && !cut.has(from);
+    const after = seenAt(to) && !cut.has(to);
+    const bridged = before && after && times[to]! - times[from - 1]! <= longest;
+    gaps.push({ from, to, before, after, bridged });
+    from = to - 1;
   }
   return gaps;
 }
@@ -73,8 +66,8 @@ export function statesOf(gaps: readonly Gap[], length: number): Uint8Array {
  * 1 from {@link EASE_SECONDS} on; eased.
  */
 export function baseShare(gap: Gap, times: Float64Array, index: number): number {
-  const since = gap.from > 0 ? times[index]! - times[gap.from - 1]! : Number.POSITIVE_INFINITY;
-  const until = gap.to < times.length ? times[gap.to]! - times[index]! : Number.POSITIVE_INFINITY;
+  const since = gap.before ? times[index]! - times[gap.from - 1]! : Number.POSITIVE_INFINITY;
+  const until = gap.after ? times[gap.to]! - times[index]! : Number.POSITIVE_INFINITY;
   return easeShare(Math.min(since, until) / EASE_SECONDS);
 }
 

@@ -1,3 +1,4 @@
+import { bridgeCarried } from './bridge-carried.ts';
 import { BRIDGE_SECONDS, baseShare, findGaps, HEAD_BRIDGE_SECONDS, statesOf } from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
 import { fillRotationGaps } from './rotation-tracks.ts';
@@ -11,11 +12,12 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
     bridge: (region, seen, carrier) => {
       const longest = region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS;
-      const gaps = findGaps(seen, times, { longest, cuts, carrier });
+      const gaps = findGaps(seen, times, { longest, cuts });
       return {
         states: statesOf(gaps, times.length),
         rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),
         numbers: (values, width) => fillNumberGaps(values, width, { gaps, times }),
+        ...(carrier ? bridgeCarried(seen, carrier, { times, cuts }) : {}),
       };
     },
     rotations: smoother.rotations,
@@ -34,8 +36,8 @@ function fillNumberGaps(
       const share = (i - gap.from + 1) / (gap.to - gap.from + 1);
       const left = 1 - baseShare(gap, times, i);
       for (let k = 0; k < width; k++) {
-        const before = gap.from > 0 ? values[(gap.from - 1) * width + k]! : 0;
-        const after = gap.to < times.length ? values[gap.to * width + k]! : 0;
+        const before = gap.before ? values[(gap.from - 1) * width + k]! : 0;
+        const after = gap.after ? values[gap.to * width + k]! : 0;
         if (gap.bridged) values[i * width + k] = before + (after - before) * share;
         else values[i * width + k] = (share < 0.5 ? before : after) * left;
       }

@@ -1,6 +1,7 @@
-import { type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
+import { normalizeQuat, type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
+import { sayAfter } from './bridge-carried.ts';
 import { BRIDGE_SECONDS, EASE_SECONDS, easeShare, STATE } from './bridge-gaps.ts';
-import { readRotation, writeRotation } from './rotation-tracks.ts';
+import { addRotation, readRotation, writeRotation } from './rotation-tracks.ts';
 import type { Bridge } from './time-filter.ts';
 
 /** Time in which a part that comes back goes from where it was held to where it is seen, seconds. */
@@ -9,64 +10,69 @@ const RETURN_SECONDS = 0.12;
 const FRAMES_BACK = 2;
 
 /** Opens a window of one region; goes on from the window before. */
-export type LiveBridge = (seen: Uint8Array, times: Float64Array) => Bridge;
+export type LiveBridge = (seen: Uint8Array, times: Float64Array, carrier?: Uint8Array) => Bridge;
 
-/** Rotations of a bone: as last seen, and as last shown while unseen. */
+/** Rotations of a bone: as last seen, as last shown while unseen, and the sum of all that were seen. */
 interface Held {
   readonly seen: Quat;
   readonly shown: Quat;
+  readonly sum: Quat;
+}
+
+interface FillWindow {
+  readonly seen: Uint8Array;
+  readonly times: Float64Array;
+  readonly carrier: Uint8Array | undefined;
+}
+
+/** How a frame is filled: how far it is at the base pose or back from where it was held, and by what was seen last. */
+interface Fill {
+  readonly state: number;
+  readonly share: number;
+  readonly say: number;
 }
 
 /**
  * A gap whose end is not known: the part is held as it was for {@link BRIDGE_SECONDS}, then goes to its base
- * pose; when it comes back it goes to where it is seen.
+ * pose; when it comes back it goes to where it is seen. A part whose carrier is in sight goes from where it was to
+ * how it was seen on average, and not to the base pose: see `bridgeCarried`.
  */
 export function createLiveBridge(): LiveBridge {
   const bones = new Map<number, Held>();
   let row = { seen: new Float32Array(0), shown: new Float32Array(0) };
-  let run = 0;
-  let lost = false;
-  let seenAt = Number.NEGATIVE_INFINITY;
-  let backAt = Number.NEGATIVE_INFINITY;
+  const advance = createFillClock();
   const q = quat();
+  const usual = quat();
 
-  /** State of the next frame, and how far it is on the way to the base pose or back from where it was held. */
-  const advance = (seen: Uint8Array, i: number, time: number): [state: number, share: number] => {
-    run = seen[i] === 1 ? run + 1 : 0;
-    const known = seenAt > Number.NEGATIVE_INFINITY;
-    if (run >= FRAMES_BACK || (run > 0 && !(lost && known))) {
-      if (lost && known) backAt = time;
-      lost = false;
-      seenAt = time;
-      return [STATE.seen, easeShare((time - backAt) / RETURN_SECONDS)];
-    }
-    seen[i] = 0;
-    lost = true;
-    const since = time - seenAt;
-    if (since <= BRIDGE_SECONDS) return [STATE.bridged, 0];
-    return [STATE.base, known ? easeShare((since - BRIDGE_SECONDS) / EASE_SECONDS) : 1];
-  };
-
-  return (seen, times) => {
+  return (seen, times, carrier) => {
     const states = new Uint8Array(seen.length);
     const shares = new Float64Array(seen.length);
+    const says = new Float64Array(seen.length);
     for (let i = 0; i < seen.length; i++) {
-      const [state, share] = advance(seen, i, times[i]!);
+      const { state, share, say } = advance({ seen, times, carrier }, i);
       states[i] = state;
       shares[i] = share;
+      says[i] = say;
     }
     return {
       states,
       rotations: (tracks, bone, base) => {
-        const held = bones.get(bone) ?? { seen: base.slice(), shown: base.slice() };
+        const held = bones.get(bone) ?? {
+          seen: base.slice(),
+          shown: base.slice(),
+          sum: quat(0, 0, 0, 0),
+        };
         bones.set(bone, held);
         for (let i = 0; i < seen.length; i++) {
           if (states[i] === STATE.seen) {
             readRotation(q, tracks, i, bone);
+            addRotation(held.sum, q);
             if (shares[i]! < 1) slerpQuat(q, held.shown, q, shares[i]!);
             held.seen.set(q);
           } else {
-            slerpQuat(q, held.seen, base, shares[i]!);
+            normalizeQuat(usual, held.sum);
+            slerpQuat(q, usual, held.seen, says[i]!);
+            slerpQuat(q, q, base, shares[i]!);
             held.shown.set(q);
           }
           writeRotation(tracks, i, bone, q);
@@ -85,5 +91,39 @@ export function createLiveBridge(): LiveBridge {
         }
       },
     };
+  };
+}
+
+/** Tells how each next frame of a stream is filled; clears a lone frame after a gap in `seen`. */
+function createFillClock(): (window: FillWindow, i: number) => Fill {
+  let run = 0;
+  let lost = false;
+  let out = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let seenAt = Number.NEGATIVE_INFINITY;
+  let inSightAt = Number.NEGATIVE_INFINITY;
+  let backAt = Number.NEGATIVE_INFINITY;
+
+  return ({ seen, times, carrier }, i) => {
+    const time = times[i]!;
+    run = seen[i] === 1 ? run + 1 : 0;
+    const step = (time - last) / EASE_SECONDS;
+    last = time;
+    const known = seenAt > Number.NEGATIVE_INFINITY;
+    if (run >= FRAMES_BACK || (run > 0 && !(lost && known))) {
+      if (lost && known) backAt = time;
+      lost = false;
+      seenAt = time;
+      inSightAt = time;
+      out = 0;
+      return { state: STATE.seen, share: easeShare((time - backAt) / RETURN_SECONDS), say: 1 };
+    }
+    seen[i] = 0;
+    lost = true;
+    if (known && carrier?.[i] === 1) inSightAt = time;
+    const away = (time - inSightAt - BRIDGE_SECONDS) / EASE_SECONDS;
+    out = away <= 0 ? Math.max(0, out - step) : Math.min(1, Math.max(out, away));
+    const say = carrier === undefined ? 1 : sayAfter(time - seenAt);
+    return { state: away <= 0 ? STATE.bridged : STATE.base, share: known ? easeShare(out) : 1, say };
   };
 }

@@ -27,10 +27,10 @@ export function createLiveFilter(): OpenFilter {
     if (cuts.includes(0)) forget();
     return {
       doubtHands: (seen, tracks, hand, side) => doubts.of(side)(seen, tracks, { hand, times }),
-      bridge: (region, seen) => {
+      bridge: (region, seen, carrier) => {
         // a stream cannot wait for the end of a blink: held meanwhile, the brows would come late
         if (region === 'blink') seen.fill(1);
-        return bridges.of(region)(seen, times);
+        return bridges.of(region)(seen, times, carrier);
       },
       rotations: (tracks, bone, cutoff) => {
         for (let i = 0; i < times.length; i++) {

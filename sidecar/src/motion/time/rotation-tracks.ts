@@ -22,6 +22,12 @@ export function writeRotation(tracks: RotationTracks, frame: number, bone: numbe
   for (let k = 0; k < 4; k++) tracks.values[at + k] = q[k]!;
 }
 
+/** Adds a rotation to a sum of such, whatever its sign; the sum, normalised, is their mean. */
+export function addRotation(sum: Quat, q: Quat): void {
+  const dot = sum[0]! * q[0]! + sum[1]! * q[1]! + sum[2]! * q[2]! + sum[3]! * q[3]!;
+  for (let k = 0; k < 4; k++) sum[k]! += dot < 0 ? -q[k]! : q[k]!;
+}
+
 /** Fills the gaps of one bone: between the ends by slerp when short, else by way of its base rotation. */
 export function fillRotationGaps(
   tracks: RotationTracks,
@@ -33,16 +39,15 @@ export function fillRotationGaps(
   const after = quat();
   const out = quat();
   for (const gap of gaps) {
-    if (gap.from > 0) readRotation(before, tracks, gap.from - 1, bone);
-    if (gap.to < tracks.frames) readRotation(after, tracks, gap.to, bone);
+    if (gap.before) readRotation(before, tracks, gap.from - 1, bone);
+    if (gap.after) readRotation(after, tracks, gap.to, bone);
     for (let i = gap.from; i < gap.to; i++) {
       if (gap.bridged) {
         const start = times[gap.from - 1]!;
         slerpQuat(out, before, after, (times[i]! - start) / (times[gap.to]! - start));
       } else {
         const fromBefore =
-          gap.from > 0 &&
-          (gap.to >= tracks.frames || times[i]! - times[gap.from - 1]! <= times[gap.to]! - times[i]!);
+          gap.before && (!gap.after || times[i]! - times[gap.from - 1]! <= times[gap.to]! - times[i]!);
         slerpQuat(out, fromBefore ? before : after, base, baseShare(gap, times, i));
       }
       writeRotation(tracks, i, bone, out);
