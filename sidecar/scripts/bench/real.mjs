@@ -75,35 +75,23 @@ export async function measure({ track }) {
           Number((solved / raw).toFixed(3)),
         ]),
       },
-      {
-        title:
-          'Hands that can be seen: landmarks in frames of the clip; of the motion, filled in on an arm that is seen, and at the base pose',
-        columns: [
-          'clip',
-          'hand',
-          'in view',
-          'landmarks',
-          'motion',
-          'filled',
-          'filled %',
-          'unseen',
-          'unseen %',
-        ],
-        rows: Object.entries(data).flatMap(([name, { inView }]) =>
-          Object.entries(inView).map(([side, { frames, landmarks, motion, bridged, unseen }]) => [
-            name,
-            side,
-            frames,
-            landmarks,
-            motion,
-            bridged,
-            shareOf(bridged, motion),
-            unseen,
-            shareOf(unseen, motion),
-          ]),
-        ),
-      },
+      inViewTable(data),
     ],
+  };
+}
+
+function inViewTable(data) {
+  const columns = ['clip', 'hand', 'in view', 'landmarks', 'motion'];
+  return {
+    title:
+      'Hands that can be seen: landmarks in frames of the clip; of the motion, filled in on an arm that is seen, and at the base pose',
+    columns: [...columns, 'filled', 'filled %', 'unseen', 'unseen %'],
+    rows: Object.entries(data).flatMap(([name, { inView }]) =>
+      Object.entries(inView).map(([side, { frames, landmarks, motion, bridged, unseen }]) => [
+        ...[name, side, frames, landmarks, motion],
+        ...[bridged, shareOf(bridged, motion), unseen, shareOf(unseen, motion)],
+      ]),
+    ),
   };
 }
 
