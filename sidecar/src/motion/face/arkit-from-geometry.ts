@@ -8,6 +8,7 @@ import { type FeatureRows, type GeometryNeutral, shutBy, turnedAway } from './ge
 const FULL = {
   lipGap: 3.5,
   cornerUp: 0.8,
+  cornerOverLip: 0.8,
   cornerToEye: 1.1,
   narrow: 0.85,
   wide: 1.5,
@@ -27,8 +28,11 @@ const FULL_GAZE_ACROSS = 0.22;
 const FULL_GAZE_UP = 0.16;
 /** Part of the resting lid gap that a wide eye adds. */
 const WIDE_SHARE = 0.5;
-/** Part of a smile that is read from how near the corners are to the eyes, the rest from their height. */
-const NEARER_SHARE = 0.5;
+/**
+ * A smile brings the corners up against the nose, nearer to the eyes and above the middle of the upper lip, all three alike.
+ * On a turned face the last one counts alone: a nod shifts the corners against nose and eyes, hardly against the lip between them.
+ */
+const OVER_LIP_SHARE = 1 / 3;
 /** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
 const CORNER_IN_PUCKER = 0.35;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
@@ -164,9 +168,12 @@ function putMouthSides(
   side: SideChange,
   { wide, frontal, clear }: { wide: number; frontal: number; clear: number },
 ): void {
+  const overShare = 1 - (1 - OVER_LIP_SHARE) * frontal;
   for (const [s, name] of SIDES) {
     const up = side(s, 'cornerUp') / FULL.cornerUp;
-    const smile = up + NEARER_SHARE * (-side(s, 'cornerToEye') / FULL.cornerToEye - up);
+    const nearer = -side(s, 'cornerToEye') / FULL.cornerToEye;
+    const over = side(s, 'cornerOverLip') / FULL.cornerOverLip;
+    const smile = overShare * over + ((1 - overShare) * (up + nearer)) / 2;
     put(`MouthSmile${name}`, smile);
     put(`MouthFrown${name}`, -up);
     put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));

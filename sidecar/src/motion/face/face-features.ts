@@ -16,6 +16,7 @@ const MOUTH = {
   r: { corner: 61, upper: [39, 81], lower: [181, 178], wing: 129, cheek: 205 },
 } as const;
 const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as const;
+const UPPER_LIP = [LIP.upperTop, LIP.upperInner] as const;
 const CHIN = 152;
 const NOSE_TIP = 4;
 const NOSE_BASE = 2;
@@ -38,6 +39,7 @@ const SIDE_FEATURES = [
   'browOuter',
   'bridgeUp',
   'cornerUp',
+  'cornerOverLip',
   'cornerOut',
   'cornerToEye',
   'upperLip',
@@ -49,11 +51,9 @@ const SIDE_FEATURES = [
 
 const MIDDLE_FEATURES = [
   'lipGap',
-  'jawDrop',
   'jawSide',
   'jawForward',
   'mouthSide',
-  'lipForward',
   'upperThickness',
   'lowerThickness',
   'mouthWidth',
@@ -168,6 +168,7 @@ function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Sid
   const corner = ruler.point(mouth.corner);
   const cornerUp = corner[1]!;
   put('cornerOut', (side === 'l' ? corner[0]! : -corner[0]!) + CORNER_IN_WITH_JAW * open);
+  put('cornerOverLip', cornerUp - ruler.height(UPPER_LIP) + CORNER_DOWN_WITH_JAW * open);
   put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM) + CORNER_DOWN_WITH_JAW * open);
   put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner) - CORNER_DOWN_WITH_JAW * open);
   put('upperLip', ruler.height(mouth.upper));
@@ -184,22 +185,16 @@ function measureMiddle(out: Float32Array, at: number, ruler: Ruler): void {
   put('upperThickness', ruler.gap(LIP.upperTop, LIP.upperInner));
   put('lowerThickness', ruler.gap(LIP.lowerInner, LIP.lowerBottom));
   put('mouthWidth', ruler.gap(MOUTH.l.corner, MOUTH.r.corner));
-  put('jawDrop', ruler.gap(NOSE_BASE, CHIN));
   const root = ruler.point(NOSE_ROOT)[0]!;
   const ridge = (root + ruler.point(NOSE_TIP)[0]!) / 2;
   const base = ruler.point(NOSE_BASE)[2]!;
   const bottom = ruler.point(LIP.lowerBottom);
   const bottomUp = bottom[1]!;
-  const bottomForward = bottom[2]!;
-  const topForward = ruler.point(LIP.upperTop)[2]!;
   const chin = ruler.point(CHIN);
   put('jawSide', chin[0]! - ridge);
   put('jawForward', chin[2]! - base);
   put('lowerLipUp', bottomUp - chin[1]!);
-  const left = ruler.point(MOUTH.l.corner);
-  const leftSide = left[0]!;
-  const leftForward = left[2]!;
+  const leftSide = ruler.point(MOUTH.l.corner)[0]!;
   const right = ruler.point(MOUTH.r.corner);
   put('mouthSide', (leftSide + right[0]!) / 2);
-  put('lipForward', (topForward + bottomForward - leftForward - right[2]!) / 2);
 }

@@ -36,11 +36,11 @@ const SIDE_REST: Partial<Record<SideFeature, readonly [number, number]>> = {
   eyeOpen: [0.5, 1],
   cornerOut: [0.1, 0.65],
   cornerUp: [0.1, 0.6],
+  cornerOverLip: [0.1, 0.6],
   cornerToEye: [0.4, 0.9],
 };
 const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {
   lipGap: [0, 0.5],
-  jawDrop: [0, 0.6],
 };
 const REST_MIDDLE = [0.1, 0.9] as const;
 /** The most that this performer's lids closed counts as shut where it is between these. */

@@ -103,7 +103,7 @@ const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook)/.test(name)
   (name) => ARKIT_INDEX[name],
 );
 /** Eyes that stay shut longer than a blink are an expression, brows and all; its traces begin a little earlier. */
-const BLINK_SECONDS = 0.3;
+const BLINK_SECONDS = 0.5;
 const AROUND_BLINK = 0.08;
 
 /** Frames in which the face is seen and no lid blinks. */

@@ -9,6 +9,9 @@ const SCATTERS = 2.7;
 const LEAST_ZONE = 0.055;
 const LARGEST_ZONE = 0.18;
 const IN_FULL = 3;
+/** The corners of the mouth hardly tremble; a wider zone would swallow frowns. */
+const CORNER_ZONE = 0.12;
+const CORNERS = /^Mouth(Smile|Frown)/;
 /** Values that are read from depth or from a few points of the mesh tremble more: their least zone. */
 const UNSURE_ZONE = 0.22;
 /** Lips that are pressed or puckered a little look like lips at rest: theirs. */
@@ -56,7 +59,9 @@ export function measureRange(columns: readonly (readonly number[])[]): ValueRang
     const staysAsRead = ARKIT_NAMES[k]!.startsWith('Brow') || Math.abs(centre) > LARGEST_OFFSET;
     // plus 0, for JSON has no -0
     offset.push(staysAsRead ? 0 : centre + 0);
-    zone.push(Math.max(leastZone(ARKIT_NAMES[k]!), Math.min(LARGEST_ZONE, SCATTERS * scatter)));
+    zone.push(
+      Math.max(leastZone(ARKIT_NAMES[k]!), Math.min(largestZone(ARKIT_NAMES[k]!), SCATTERS * scatter)),
+    );
   });
   const shown = (k: number, frame: number): number => outsideZone(columns[k]![frame]! - offset[k]!, zone[k]!);
   const gain = ARKIT_NAMES.map((name, k) => {
@@ -95,4 +100,8 @@ function otherSide(name: ArkitName): number {
 function leastZone(name: ArkitName): number {
   if (UNSURE.test(name)) return UNSURE_ZONE;
   return LIPS.test(name) ? LIP_ZONE : LEAST_ZONE;
+}
+
+function largestZone(name: ArkitName): number {
+  return CORNERS.test(name) ? CORNER_ZONE : LARGEST_ZONE;
 }

@@ -66,6 +66,13 @@ describe('measureRange', () => {
     expect(zone[ARKIT_INDEX.MouthSmileLeft]).toBeGreaterThan(0.1);
   });
 
+  it('does not swallow a frown of a performer whose mouth is seldom at rest', () => {
+    const wave = (frame: number) => 0.5 * Math.sin(frame * 0.3);
+    const { zone } = rangeOf({ MouthFrownLeft: wave, BrowDownLeft: wave });
+    expect(zone[ARKIT_INDEX.MouthFrownLeft]).toBe(0.12);
+    expect(zone[ARKIT_INDEX.BrowDownLeft]).toBe(0.18);
+  });
+
   it('has one range for both sides, so that a crooked smile stays as crooked', () => {
     const { gain } = rangeOf({ MouthSmileLeft: sometimes(0.8), MouthSmileRight: sometimes(0.4) });
     expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.75 / 0.6, 9);
