@@ -1,5 +1,5 @@
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
-import { restOf } from './robust-neutral.ts';
+import { type Rest, restOf } from './robust-neutral.ts';
 
 /**
  * Changes up to the dead zone are the mesh's own trembling, not an expression; from three times the zone on they
@@ -23,7 +23,9 @@ const UNSURE =
  * Rest of a value that reads off zero, which is taken off; more is an expression that is held. The brows' rest is in
  * the heights that they are read from.
  */
-const LARGEST_OFFSET = 0.25;
+const LARGEST_OFFSET = 0.15;
+
+const ROUNDING = 1e-9;
 
 /** Values of which a performer shows the full range sooner or later, so that the greatest tells how wide it is. */
 const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile)/;
@@ -55,7 +57,7 @@ export function measureRange(columns: readonly (readonly number[])[]): ValueRang
   const offset: number[] = [];
   const zone: number[] = [];
   columns.forEach((column, k) => {
-    const { centre, scatter } = column.length > 0 ? restOf(rising(column)) : { centre: 0, scatter: 0 };
+    const { centre, scatter } = column.length > 0 ? restAmong(columns, k) : { centre: 0, scatter: 0 };
     const staysAsRead = ARKIT_NAMES[k]!.startsWith('Brow') || Math.abs(centre) > LARGEST_OFFSET;
     // plus 0, for JSON has no -0
     offset.push(staysAsRead ? 0 : centre + 0);
@@ -70,6 +72,18 @@ export function measureRange(columns: readonly (readonly number[])[]): ValueRang
     return gainOf(columns[k]!.map((_, frame) => (shown(k, frame) + shown(other, frame)) / 2));
   });
   return { offset, zone, gain };
+}
+
+/** Rest of the k-th value. Both sides of an even expression rest at the same time: where their mean does. */
+function restAmong(columns: readonly (readonly number[])[], k: number): Rest {
+  const own = columns[k]!;
+  const alone = restOf(rising(own));
+  if (!RANGED.test(ARKIT_NAMES[k]!)) return alone;
+  const other = columns[otherSide(ARKIT_NAMES[k]!)]!;
+  const mean = own.map((value, frame) => (value + other[frame]!) / 2);
+  const { centre, scatter } = restOf(rising(mean));
+  const resting = own.filter((_, frame) => Math.abs(mean[frame]! - centre) <= scatter + ROUNDING);
+  return { centre: rising(resting)[resting.length >> 1]!, scatter: Math.max(scatter, alone.scatter) };
 }
 
 /** A value without the trembling around its rest. @param value 0 at rest. @returns not below 0. */

@@ -85,9 +85,19 @@ describe('measureRange', () => {
     expect(gain[ARKIT_INDEX.CheekPuff]).toBe(1);
   });
 
+  it('lets both sides rest at the same time, and does not take a smile that one side often holds for its rest', () => {
+    const at = (frame: number) => (frame % 10 < 6 ? 0.04 * (frame % 10) : 0.5);
+    const { offset } = rangeOf({
+      MouthSmileLeft: at,
+      MouthSmileRight: (frame) => (at(frame) === 0.5 ? 0.13 : 0.01),
+    });
+    expect(offset[ARKIT_INDEX.MouthSmileLeft]).toBeLessThan(0.15);
+    expect(offset[ARKIT_INDEX.MouthSmileRight]).toBeCloseTo(0.01, 9);
+  });
+
   it('takes off a rest that is not 0, and keeps what is held all the time', () => {
-    const { offset } = rangeOf({ EyeSquintLeft: () => 0.2, MouthFrownLeft: () => 0.4 });
-    expect(offset[ARKIT_INDEX.EyeSquintLeft]).toBeCloseTo(0.2, 9);
+    const { offset } = rangeOf({ EyeSquintLeft: () => 0.12, MouthFrownLeft: () => 0.4 });
+    expect(offset[ARKIT_INDEX.EyeSquintLeft]).toBeCloseTo(0.12, 9);
     expect(offset[ARKIT_INDEX.MouthFrownLeft]).toBe(0);
   });
 });
