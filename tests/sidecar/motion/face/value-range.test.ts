@@ -85,14 +85,14 @@ describe('measureRange', () => {
     expect(gain[ARKIT_INDEX.CheekPuff]).toBe(1);
   });
 
-  it('lets both sides rest at the same time, and does not take a smile that one side often holds for its rest', () => {
-    const at = (frame: number) => (frame % 10 < 6 ? 0.04 * (frame % 10) : 0.5);
+  it('lets both sides rest at the same time: a side that is the stillest while the other smiles rests with it', () => {
+    const smiles = (frame: number) => frame % 10 >= 6;
     const { offset } = rangeOf({
-      MouthSmileLeft: at,
-      MouthSmileRight: (frame) => (at(frame) === 0.5 ? 0.13 : 0.01),
+      MouthSmileLeft: (frame) => (smiles(frame) ? 0.3 + 0.01 * (frame % 37) : 0.002 * (frame % 7)),
+      MouthSmileRight: (frame) => (smiles(frame) ? 0.1 : 0.002 * (frame % 7)),
     });
-    expect(offset[ARKIT_INDEX.MouthSmileLeft]).toBeLessThan(0.15);
-    expect(offset[ARKIT_INDEX.MouthSmileRight]).toBeCloseTo(0.01, 9);
+    expect(offset[ARKIT_INDEX.MouthSmileLeft]).toBeLessThan(0.02);
+    expect(offset[ARKIT_INDEX.MouthSmileRight]).toBeLessThan(0.02);
   });
 
   it('takes off a rest that is not 0, and keeps what is held all the time', () => {
