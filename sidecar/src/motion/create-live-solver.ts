@@ -7,8 +7,8 @@ import { type ClipStore, createClipStore } from './clip/clip-store.ts';
 import { createSeen, createSeenReader, findSeen } from './clip/find-seen.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
 import { cameraOf, type SolverOptions, skeletonOf } from './create-solver.ts';
-import { createFaceReader } from './face/face-reader.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
+import { createFaceFollower } from './face/follow-face.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
@@ -95,6 +95,7 @@ function createLearner(
   const { camera } = setting;
   const chooseSides = createSideChooser();
   const facing = createFacing();
+  const face = createFaceFollower();
 
   return (memory, now) => {
     const seen = findSeen(memory, camera);
@@ -107,7 +108,7 @@ function createLearner(
     return {
       performer: lengths.performer,
       lift: createJointLift(clip, { ...lengths, chooseSides }),
-      readFace: createFaceReader(lengths.calibration.face ?? null),
+      readFace: () => face(lengths.calibration.face ?? null, now()),
       view: () => facing(learnt, now()),
     };
   };

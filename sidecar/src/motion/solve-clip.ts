@@ -51,7 +51,7 @@ export function solveClip(
     {
       performer,
       lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),
-      readFace: createFaceReader(calibration.face ?? null),
+      readFace: () => createFaceReader(calibration.face ?? null),
       view: (body) => measureView(seen, body),
     },
   );

@@ -65,7 +65,8 @@ export interface Window {
 export interface Known {
   readonly performer: Performer;
   readonly lift: JointLift;
-  readonly readFace: FaceReader;
+  /** The reader of the open window's faces. */
+  readonly readFace: () => FaceReader;
   /** @param body the joints of a frame of the open window as the camera sees them. */
   readonly view: (body: (frame: number) => readonly Vec3[]) => ClipView;
 }
@@ -105,7 +106,7 @@ export function createWindowSolver(
     lift.open({ from, times, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
-    const face = solveFace(readFace, clip, { from, seen }, filter);
+    const face = solveFace(readFace(), clip, { from, seen }, filter);
     const confidence = Float32Array.from({ length: times.length * 4 }, (_, k) =>
       clip.confidence(from + (k >> 2), k & 3),
     );
