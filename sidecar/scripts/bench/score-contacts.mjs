@@ -1,6 +1,8 @@
 // Contacts of a motion file against those of a clip's truth, and the gap that the target skeleton leaves at them.
 import { add, dot, multiply, rotate, subtract } from './small-vectors.mjs';
 
+/** No contact of the given truths is shorter than two frames: what passes by in one need not be found, nor is it wrong to. */
+const FEWEST_FRAMES = 2;
 /** A found contact may begin and end this much beside the true one, seconds. */
 const BESIDE = 0.07;
 const FINGERS = ['thumb', 'index', 'middle', 'ring', 'pinky'];
@@ -20,11 +22,14 @@ const TOUCHING = 18;
  */
 export function scoreContacts(truth, motion) {
   const [header, ...lines] = motion;
-  const expected = truth.contacts ? truth.contacts.map(listed(truth)) : computed(truth);
-  const found = (header.settings.contacts ?? [])
+  const touches = truth.contacts ? truth.contacts.map(listed(truth)) : computed(truth);
+  const expected = touches.filter(({ from, to }) => Math.round((to - from) * truth.fps) + 1 >= FEWEST_FRAMES);
+  const passing = touches.filter((span) => !expected.includes(span));
+  const all = (header.settings.contacts ?? [])
     .filter(({ kind }) => kind === 'fingerThumb' || kind === 'fingertips')
     .map(({ a, b, from, to }) => ({ key: keyOf(a, b), from: from / header.fps, to: to / header.fps }));
   const meets = (p) => (q) => p.key === q.key && p.from <= q.to + BESIDE && p.to >= q.from - BESIDE;
+  const found = all.filter((span) => expected.some(meets(span)) || !passing.some(meets(span)));
   const hit = expected.filter((span) => found.some(meets(span)));
   const right = found.filter((span) => expected.some(meets(span)));
   const gaps = found.flatMap((span) =>

@@ -58,3 +58,8 @@ export const CONTACT_PAIRS: readonly ContactPair[] = [
 export function pointName(point: ContactPair['a'] | ContactPair['b']): string {
   return 'side' in point ? `${point.part}_${point.side}` : point.part;
 }
+
+/** How far two digits are from being each other's like, 0 (index and index) to 4 (thumb and pinky). */
+export function unlikeness({ a, b }: ContactPair & { readonly kind: 'fingertips' }): number {
+  return Math.abs(DIGITS.indexOf(a.part) - DIGITS.indexOf(b.part));
+}

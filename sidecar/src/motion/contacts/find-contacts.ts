@@ -1,28 +1,26 @@
 import type { ContactKind } from '../../protocol/motion.ts';
 import { HAND } from '../clip/regions.ts';
-import { CONTACT_PAIRS, type ContactPair, pointName } from './contact-pairs.ts';
-
-/** Gap between two surfaces at which a contact begins and at which it has ended, cm of the performer. */
-interface Limits {
-  readonly touch: number;
-  readonly part: number;
-}
+import { CONTACT_PAIRS, type ContactPair, unlikeness } from './contact-pairs.ts';
+import { touchStates } from './touch-states.ts';
 
 /**
- * The tracker places a fingertip to about 5 mm, a hand before the body to some centimetres of depth, which
- * count a third (see `measure-contacts.ts`).
+ * Gap between two surfaces that speaks neither for a contact nor against it, cm of the performer: the tracker places
+ * a fingertip to about 5 mm, a hand before the body to some centimetres of depth, which count a third (see
+ * `measure-contacts.ts`).
  */
-const LIMITS: Readonly<Record<Exclude<ContactKind, 'footFloor'>, Limits>> = {
-  fingerThumb: { touch: 0.3, part: 0.7 },
-  fingertips: { touch: 0, part: 1 },
-  palms: { touch: 2.5, part: 4 },
-  handFace: { touch: 0.6, part: 2 },
-  handTorso: { touch: 0.4, part: 1.5 },
+const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips'>, number>> = {
+  fingerThumb: 0.8,
+  palms: 3.3,
+  handFace: 1.3,
+  handTorso: 1,
 };
-/** A contact is held at least this long, seconds: what crosses in the picture parts at once. */
-const SHORTEST = 0.06;
-/** Two contacts of a pair this close are one, seconds: the tracker loses a fingertip for a frame or two. */
-const SAME_TOUCH = 0.1;
+/** The same of two hands' fingertips, by how far the digits are from each other's likes: likes meet by far most often. */
+const EVEN_TIPS = [0.6, 0.3, -0.3, -0.3, -0.3] as const;
+/** What a centimetre less speaks for a contact, log odds, and the most that one frame says. */
+const ODDS_PER_CM = 2;
+const MOST_ODDS = 3;
+/** What a frame says in which the gap is not known: a contact outlasts a few such. */
+const UNKNOWN = -0.2;
 
 /** A contact: frames `from` to `to`, exclusive. */
 export interface ContactSpan {
@@ -32,7 +30,7 @@ export interface ContactSpan {
 }
 
 /**
- * When each pair touches, by its gap with hysteresis.
+ * When each pair touches: the likeliest course of its gaps.
  *
  * @param gaps cm, a row a frame in the order of `CONTACT_PAIRS`; NaN where it is not known, which neither begins
  *   nor ends a contact; no rows where none are wanted.
@@ -41,36 +39,7 @@ export interface ContactSpan {
 export function findContacts(gaps: Float32Array, times: Float64Array): ContactSpan[] {
   if (gaps.length === 0) return [];
   const spans = CONTACT_PAIRS.flatMap((pair, column) => findPair(pair, gaps, column, times));
-  return dropSecond(spans, gaps).sort((a, b) => a.from - b.from);
-}
-
-/**
- * Where hands meet, many tips come near each other. One that all the while touches another more closely, and for
- * longer, does not touch this one.
- */
-function dropSecond(spans: readonly ContactSpan[], gaps: Float32Array): ContactSpan[] {
-  const columns = new Map(CONTACT_PAIRS.map((pair, column) => [pair, column]));
-  const tips = spans.filter(({ pair }) => pair.kind === 'fingertips');
-  const openness = ({ pair }: ContactSpan, { from, to }: ContactSpan): number => {
-    let sum = 0;
-    for (let i = from; i < to; i++) {
-      const gap = gaps[i * CONTACT_PAIRS.length + columns.get(pair)!]!;
-      if (gap > 0) sum += gap;
-    }
-    return sum;
-  };
-  const sharesEnd = (p: ContactPair, q: ContactPair): boolean =>
-    pointName(p.a) === pointName(q.a) || pointName(p.b) === pointName(q.b);
-  const isSecond = (span: ContactSpan): boolean =>
-    tips.some(
-      (other) =>
-        other.from <= span.from &&
-        other.to >= span.to &&
-        other.to - other.from > span.to - span.from &&
-        sharesEnd(other.pair, span.pair) &&
-        openness(other, span) < openness(span, span),
-    );
-  return spans.filter((span) => span.pair.kind !== 'fingertips' || !isSecond(span));
+  return spans.sort((a, b) => a.from - b.from);
 }
 
 /** Takes out the gaps of frames in which a hand is not seen or not believed. */
@@ -89,26 +58,29 @@ export function maskGaps(
 }
 
 function findPair(pair: ContactPair, gaps: Float32Array, column: number, times: Float64Array): ContactSpan[] {
-  const { touch, part } = LIMITS[pair.kind];
+  const even = pair.kind === 'fingertips' ? EVEN_TIPS[unlikeness(pair)]! : EVEN[pair.kind];
+  const gapAt = (i: number): number => gaps[i * CONTACT_PAIRS.length + column]!;
+  const odds = new Float32Array(times.length);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times.length; i++) {
+    const gap = gapAt(i);
+    if (gap < nearest) nearest = gap;
+    const spoken = Math.min(MOST_ODDS, Math.max(-MOST_ODDS, (even - gap) * ODDS_PER_CM));
+    odds[i] = Number.isNaN(gap) ? UNKNOWN : spoken;
+  }
+  if (nearest >= even) return [];
+  const states = touchStates({ odds, times });
   const spans: ContactSpan[] = [];
   let open: ContactSpan | null = null;
   for (let i = 0; i < times.length; i++) {
-    const gap = gaps[i * CONTACT_PAIRS.length + column]!;
-    if (gap > part) open = null;
-    if (open === null && gap <= touch) {
-      const last = spans.at(-1);
-      if (last !== undefined && times[i]! - times[last.to - 1]! <= SAME_TOUCH) open = last;
-      else {
+    if (states[i] === 0) open = null;
+    else if (!Number.isNaN(gapAt(i))) {
+      if (open === null) {
         open = { pair, from: i, to: i };
         spans.push(open);
       }
+      open.to = i + 1;
     }
-    if (open !== null && gap <= part) open.to = i + 1;
   }
-  return spans.filter(({ from, to }) => times[to - 1]! - times[from]! + frameLength(times, from) > SHORTEST);
-}
-
-function frameLength(times: Float64Array, i: number): number {
-  if (times.length < 2) return 0;
-  return i + 1 < times.length ? times[i + 1]! - times[i]! : times[i]! - times[i - 1]!;
+  return spans;
 }

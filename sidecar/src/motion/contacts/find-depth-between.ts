@@ -5,13 +5,11 @@ export const STEP = 1;
 const LIFT_ERROR = 6;
 /** How fast that error wanders, cm a square root of a second: 2 cm in a frame of 40 ms. */
 const WANDERS = 10;
-/** What a pair of tips that touches at a depth speaks for it, as a log likelihood. */
-const VOTE = 1.5;
 
 /**
  * The likeliest path of the depth between two hands, beside what the lift says of it (Viterbi).
  *
- * @param votes a row of `SHIFTS` a frame: how many pairs of tips touch at each depth.
+ * @param votes a row of `SHIFTS` a frame: what the pairs of tips that touch at each depth speak for it, log likelihood.
  * @param times of the frames, seconds, rising.
  * @returns a shift a frame, cm: how much nearer to the camera the left hand is than the lift has it.
  */
@@ -33,7 +31,7 @@ export function findDepthBetween(votes: Float32Array, times: Float64Array): Floa
         best = value;
         from[i * SHIFTS + k] = other;
       }
-      now[k] = best + VOTE * votes[i * SHIFTS + k]! - shiftOf(k) ** 2 / (2 * LIFT_ERROR ** 2);
+      now[k] = best + votes[i * SHIFTS + k]! - shiftOf(k) ** 2 / (2 * LIFT_ERROR ** 2);
     }
     [before, now] = [now, before];
   }

@@ -1,7 +1,7 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { distanceVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
-import { CONTACT_PAIRS, DIGITS, type Digit } from './contact-pairs.ts';
+import { CONTACT_PAIRS, DIGITS, type Digit, unlikeness } from './contact-pairs.ts';
 import { findDepthBetween, SHIFTS, STEP } from './find-depth-between.ts';
 import { type PlacedHand, radiusOf, tipOf } from './placed-hand.ts';
 import { createSegmentMeter, type SegmentMeter } from './segments.ts';
@@ -11,7 +11,12 @@ const OUT_OF_REACH = 50;
 /** Fingertips whose gap in the picture is wider than this do not tell how the hands lie in depth, cm. */
 const TELLING = 1;
 /** Gap below which two tips are said to touch, cm: none at it, wholly at 0. */
-const SAYS_TOUCH = 0.5;
+const SAYS_TOUCH = 1;
+/**
+ * What a pair of tips that touches at a depth speaks for it, as a log likelihood, by how far the digits are from each
+ * other's likes: likes meet by far most often, others mostly cross in the picture alone.
+ */
+const VOTE = [2, 0.5, 0.1, 0.1, 0.1] as const;
 
 /** Floats of a digit's end, and of a row: both hands' digits, left first, then the two hands' sizes. */
 const POINT = 3;
@@ -22,8 +27,17 @@ const SIZES = HAND * SIDES.length;
 export const TIP_ROW = SIZES + SIDES.length;
 
 /** Columns of the pairs of fingertips, with the two digits' places among `DIGITS`. */
-const TIP_PAIRS = CONTACT_PAIRS.flatMap(({ kind, a, b }, column) =>
-  kind === 'fingertips' ? [{ column, left: DIGITS.indexOf(a.part), right: DIGITS.indexOf(b.part) }] : [],
+const TIP_PAIRS = CONTACT_PAIRS.flatMap((pair, column) =>
+  pair.kind === 'fingertips'
+    ? [
+        {
+          column,
+          left: DIGITS.indexOf(pair.a.part),
+          right: DIGITS.indexOf(pair.b.part),
+          vote: VOTE[unlikeness(pair)]!,
+        },
+      ]
+    : [],
 );
 
 /** Keeps where the fingertips of both hands are; a row that is not written says that they are not both seen. */
@@ -63,7 +77,7 @@ export function measureBetweenHands(gaps: Float32Array, tips: Float32Array, time
       if (meter(i, pair, null) > TELLING) continue;
       for (let k = 0; k < SHIFTS; k++) {
         const gap = Math.max(0, meter(i, pair, (k - (SHIFTS >> 1)) * STEP));
-        if (gap < SAYS_TOUCH) votes[i * SHIFTS + k]! += 1 - gap / SAYS_TOUCH;
+        if (gap < SAYS_TOUCH) votes[i * SHIFTS + k]! += pair.vote * (1 - gap / SAYS_TOUCH);
       }
     }
   }

@@ -32,43 +32,57 @@ describe('CONTACT_PAIRS', () => {
 });
 
 describe('findContacts', () => {
-  it('begins below one gap and ends above a larger one', () => {
-    expect(spansOf([2, 0.5, 0.05, 0.5, 0.7, 0.9, 0.5, 2])).toEqual([[2, 5]]);
+  it('takes in what is nearer than the even gap', () => {
+    expect(spansOf([4, 0.5, -0.2, -0.2, -0.2, 0.5, 4])).toEqual([[1, 6]]);
+    expect(spansOf([4, 0.9, -0.2, -0.2, -0.2, 0.9, 4])).toEqual([[2, 5]]);
+    expect(spansOf([4, 0.9, 0.9, 0.9, 0.9, 0.9, 4])).toEqual([]);
   });
 
   it('leaves a touch of one frame at 30 fps, and keeps one at 5 fps', () => {
-    expect(spansOf([2, 2, 0, 2, 2])).toEqual([]);
-    expect(spansOf([2, 2, 0, 2, 2], 5)).toEqual([[2, 3]]);
+    expect(spansOf([4, 4, -2, 4, 4])).toEqual([]);
+    expect(spansOf([4, 4, -2, -2, 4])).toEqual([[2, 4]]);
+    expect(spansOf([4, 4, -2, 4, 4], 5)).toEqual([[2, 3]]);
   });
 
-  it('joins a touch that is lost for two frames, and parts a tap from the next', () => {
-    expect(spansOf([0, 0, 2, 2, 0, 0])).toEqual([[0, 6]]);
-    expect(spansOf([0, 0, 2, 2, 2, 2, 0, 0])).toEqual([
+  it('joins a touch that is lost for a frame, and parts a tap from the next', () => {
+    expect(spansOf([-1, -1, 4, -1, -1])).toEqual([[0, 5]]);
+    expect(spansOf([-1, -1, 4, 4, -1, -1])).toEqual([
       [0, 2],
-      [6, 8],
+      [4, 6],
     ]);
   });
 
-  it('neither begins nor ends a contact where a hand is not seen', () => {
-    expect(spansOf([0, 0, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 0.5, 2])).toEqual([[0, 7]]);
-    expect(spansOf([Number.NaN, Number.NaN, Number.NaN])).toEqual([]);
+  it('goes on where a hand is not seen for a moment, ends with what was seen of it, never begins there', () => {
+    const unseen = (frames: number): number[] => Array.from({ length: frames }, () => Number.NaN);
+    expect(spansOf([-1, -1, ...unseen(10), -1, -1])).toEqual([[0, 14]]);
+    expect(spansOf([-1, -1, ...unseen(30), -1, -1])).toEqual([
+      [0, 2],
+      [32, 34],
+    ]);
+    expect(spansOf([-1, -1, ...unseen(5)])).toEqual([[0, 2]]);
+    expect(spansOf(unseen(5))).toEqual([]);
   });
 
-  it('drops a tip that touches another more closely all the while, and for longer', () => {
-    const gaps = rows([0, 0, 0, 0, 0, 0, 2], columnOf('fingertips', 'index_l') + 1);
-    const [like, unlike, elsewhere] = [0, 1, 2].map((k) => columnOf('fingertips', 'index_l') + 1 + k);
-    const pairs = () => {
-      const times = Float64Array.from({ length: 7 }, (_, i) => i / FPS);
-      return findContacts(gaps, times).map(({ pair }) => CONTACT_PAIRS.indexOf(pair));
+  it('asks more of fingertips the less alike they are', () => {
+    const first = columnOf('fingertips', 'index_l');
+    const found = (right: number, gap: number): boolean => {
+      const gaps = rows([4, gap, gap, gap, 4], first + right);
+      return findContacts(gaps, Float64Array.from([0, 0.04, 0.08, 0.12, 0.16])).length === 1;
     };
-    gaps[2 * CONTACT_PAIRS.length + unlike!] = 0;
-    gaps[3 * CONTACT_PAIRS.length + unlike!] = 0.05;
-    expect(pairs()).toEqual([like]);
-    // as close, or for as long: both touch
-    for (const i of [2, 3]) gaps[i * CONTACT_PAIRS.length + unlike!] = 0;
-    expect(pairs()).toEqual([like, unlike]);
-    for (const i of [2, 3, 4, 5, 6]) gaps[i * CONTACT_PAIRS.length + elsewhere!] = i === 2 ? 0 : 0.05;
-    expect(pairs()).toEqual([like, unlike, elsewhere]);
+    const [thumb, index, middle, ring] = [0, 1, 2, 3];
+    expect([thumb, index, middle, ring].map((right) => found(right, -0.6))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([thumb, index, middle, ring].map((right) => found(right, -0.2))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(found(ring, -1.1)).toBe(true);
   });
 
   it('names the pair', () => {
