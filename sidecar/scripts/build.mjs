@@ -17,7 +17,7 @@ function newestSource() {
 }
 
 /** Throws when the compiler reports errors; its output goes to stderr. */
-export function build() {
+export async function build() {
   const stamp = join(dist, '.stamp');
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= newestSource()) return;
   const started = new Date();
@@ -29,6 +29,8 @@ export function build() {
       stdio: ['ignore', 2, 2],
     });
     if (run.status !== 0) throw new Error('sidecar: the build failed, see above');
+    const { bundle } = await import('./bundle.mjs');
+    await bundle(fresh);
     writeFileSync(join(fresh, '.stamp'), '');
     // a source that changes during the build is newer than it
     utimesSync(join(fresh, '.stamp'), started, started);
@@ -41,4 +43,4 @@ export function build() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

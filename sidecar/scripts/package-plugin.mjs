@@ -15,7 +15,7 @@ const MOMENT = new Date(1980, 0, 1);
 const { values } = parseArgs({ options: { out: { type: 'string' }, built: { type: 'boolean' } } });
 if (!values.built) {
   const [{ build }, { buildPage }] = await Promise.all([import('./build.mjs'), import('./build-page.mjs')]);
-  build();
+  await build();
   await buildPage();
 }
 const content = listContent(root);

@@ -17,7 +17,7 @@ function requireNode() {
 requireNode();
 install();
 const { build } = await import('./build.mjs');
-build();
+await build();
 
 const [part, ...rest] = process.argv.slice(2);
 // the page is for the service and its tests alone: tracking does not wait for it

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
   },
 });
-build();
+await build();
 const { runSoak } = await import('./soak/run-soak.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const started = performance.now();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM_ROOT } from '../protocol/program.ts';
 
 /** The Python modules in the order in which they build on each other; the last one runs. */
 const MODULES = [
@@ -27,7 +28,7 @@ const MODULES = [
   'build_animation',
 ] as const;
 
-const TEMPLATES = new URL('../../../python-templates/', import.meta.url);
+const TEMPLATES = new URL('python-templates/', PROGRAM_ROOT);
 
 const DOCSTRING = /^"""([\s\S]*?)"""\n+/;
 const FUTURE = 'from __future__ import annotations';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, toAppError } from '../protocol/errors.ts';
+import { readProgram } from '../protocol/program.ts';
 import type { CliContext } from './cli-context.ts';
 import { defineBatch } from './commands/batch.ts';
 import { defineDoctor } from './commands/doctor.ts';
@@ -8,7 +9,6 @@ import { defineServe } from './commands/serve.ts';
 import { defineThumbnail } from './commands/thumbnail.ts';
 import { defineTrack } from './commands/track.ts';
 import { onInterrupt } from './on-interrupt.ts';
-import { packageVersion } from './package-version.ts';
 import { printError } from './ui/print-error.ts';
 
 /** Runs one command line and returns its exit code, which comes from the error table. */
@@ -33,7 +33,7 @@ export async function runCli(
 function program(context: CliContext): Command {
   const root = new Command('avatar-tracker')
     .description('Tracks body, hands and face in an ordinary video and makes MetaHuman animation of it.')
-    .version(packageVersion(), '-V, --version', 'print the version')
+    .version(readProgram().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showHelpAfterError(false)

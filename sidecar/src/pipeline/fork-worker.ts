@@ -1,19 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { BUILD } from '../protocol/program.ts';
 
 /** Bytes of the worker's last output that are kept for the message of a crash. */
 const TAIL_BYTES = 4096;
 
-const ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? './worker-main.ts' : './worker-main.js',
-  import.meta.url,
-);
+const ENTRY = new URL('pipeline/worker-main.js', BUILD);
 
-/**
- * Young generation of each JavaScript heap, MB; the default of 16 lets the heaps of the worker and its threads
- * swell by some 50 MB in the first minute of a clip, and is no faster.
- */
-const HEAP_FLAGS = ['--max-semi-space-size=4'];
+const NODE_FLAGS = [
+  // young generation of each JavaScript heap, MB; the default of 16 lets the heaps of the worker and its threads
+  // swell by some 50 MB in the first minute of a clip, and is no faster
+  '--max-semi-space-size=4',
+  // threads that compile and tidy up behind the scenes: the default of 4 takes the cores from the models and, at the
+  // end, from the solver
+  '--v8-pool-size=1',
+];
 
 /**
  * Blocks from this size on go back to the system when they are free. glibc raises the bound by itself to 32 MB, and
@@ -40,7 +41,7 @@ export function forkWorker(entry: URL = ENTRY): ForkedWorker {
   const child = fork(fileURLToPath(entry), [], {
     detached: grouped,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: HEAP_FLAGS,
+    execArgv: NODE_FLAGS,
     env: { ...process.env, ...WORKER_ENV },
     // keyframes are typed arrays
     serialization: 'advanced',

@@ -1,11 +1,11 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoInfo } from '../protocol/frame.ts';
+import { readProgram } from '../protocol/program.ts';
 import { OUTPUT_KINDS, type Output, type Report } from '../protocol/report.ts';
 import { hashFile } from '../video/hash-file.ts';
 import { clipSource } from './clip-source.ts';
 import { OUTPUT_FILES } from './output-files.ts';
-import { readProgram } from './read-program.ts';
 import type { MeasuredClip } from './report/measure-clip.ts';
 import { writePage } from './report/write-page.ts';
 import type { RunContext } from './run-context.ts';

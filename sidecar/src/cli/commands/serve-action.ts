@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createJobService } from '../../jobs/create-job-service.ts';
 import type { JobService } from '../../jobs/job-service.ts';
 import { workspacePaths } from '../../jobs/workspace/open-workspace.ts';
+import { BUILD, readProgram } from '../../protocol/program.ts';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
 import { type OpenLog, openLog } from '../../server/log.ts';
 import type { LogLevel } from '../../server/log-levels.ts';
@@ -12,10 +13,8 @@ import { type RunningServer, startServer } from '../../server/start-server.ts';
 import { watchParent } from '../../server/watch-parent.ts';
 import { keepSecret } from '../../server/webhooks/keep-secret.ts';
 import type { CliContext } from '../cli-context.ts';
-import { packageVersion } from '../package-version.ts';
 
-/** In the build beside the commands; the sources have no page. */
-const WEB_ROOT = fileURLToPath(new URL('../../web', import.meta.url));
+const WEB_ROOT = fileURLToPath(new URL('web', BUILD));
 const LOCAL_HOSTS = ['127.0.0.1', '::1', 'localhost'];
 /** Time to end in; what is left then ends with the process, and the next start takes it up. */
 const END_GRACE_MS = 10_000;
@@ -88,7 +87,7 @@ async function serve(
         allowedHosts: flags.allowWebhookHost,
       },
       webRoot: WEB_ROOT,
-      version: packageVersion(),
+      version: readProgram().version,
     });
     try {
       announce(server, tokenFile, token.token);

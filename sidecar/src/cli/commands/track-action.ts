@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTrack, type TrackResult } from '../../pipeline/run-track.ts';
 import { AppError } from '../../protocol/errors.ts';
+import { PROGRAM_ROOT } from '../../protocol/program.ts';
 import { type BakeFlags, bakeChoices } from '../bake-flags.ts';
 import type { CliContext } from '../cli-context.ts';
 import { type ClipFlags, targetSkeleton, trackOptions } from '../clip-flags.ts';
@@ -15,7 +16,7 @@ import {
   type ProgressView,
 } from '../ui/progress-view.ts';
 
-const SAMPLE = fileURLToPath(new URL('../../../../tests/fixtures/sample.mp4', import.meta.url));
+const SAMPLE = fileURLToPath(new URL('tests/fixtures/sample.mp4', PROGRAM_ROOT));
 
 /** The flags of `track` as commander hands them over. */
 export interface TrackFlags extends ClipFlags, BakeFlags {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { BUILD } from '../../protocol/program.ts';
 import { type ProbeRequest, type ProbeResult, ProbeResultSchema } from './probe-messages.ts';
 
 /** A provider that is this many times slower than the CPU on one model, a software driver say, is given up. */
@@ -8,10 +9,7 @@ const HOPELESS = 20;
 /** Time for the start and the first model, and then for each further one, ms. Shaders compile in the first run. */
 const MODEL_TIMEOUT = 60_000;
 
-/** Tests import the sources, which node cannot start; the build has the same layout. */
-const CHILD_FILE = fileURLToPath(
-  new URL('./probe-child.js', import.meta.url.replace('/sidecar/src/', '/sidecar/dist/')),
-);
+const CHILD_FILE = fileURLToPath(new URL('models/provider/probe-child.js', BUILD));
 
 export interface ProbeReport {
   /** One a model, in order; models that were not reached are missing. */

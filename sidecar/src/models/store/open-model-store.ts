@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import type { Catalog, CatalogModel, CatalogPack } from '../../protocol/catalog.ts';
 import { AppError } from '../../protocol/errors.ts';
+import { PROGRAM_ROOT } from '../../protocol/program.ts';
 
-/** The same depth below the repository from the sources and from the build. */
-const CATALOG_FILE = fileURLToPath(new URL('../../../../models/catalog.json', import.meta.url));
+const CATALOG_FILE = fileURLToPath(new URL('models/catalog.json', PROGRAM_ROOT));
 
 /** Where models are kept, and what is known of them. */
 export interface ModelStore {

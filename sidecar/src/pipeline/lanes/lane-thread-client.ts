@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frame.ts';
+import { BUILD } from '../../protocol/program.ts';
 import type { ModelRun } from '../../protocol/report.ts';
 import type { Lane, LaneObservation } from '../../tracking/mediapipe/create-lane.ts';
 import type { PoseObservation } from '../../tracking/mediapipe/pose-tracker.ts';
@@ -29,7 +30,7 @@ interface Pending {
 
 /** @param onWarning told of a model that runs elsewhere than it was meant to */
 export function startLaneThread(setup: LaneThreadSetup, onWarning: (message: string) => void): LaneThread {
-  const worker = new Worker(new URL('./lane-thread.js', import.meta.url), {
+  const worker = new Worker(new URL('pipeline/lanes/lane-thread.js', BUILD), {
     workerData: setup,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { VideoInfo } from '../../protocol/frame.ts';
-import { readProgram } from '../read-program.ts';
+import { readProgram } from '../../protocol/program.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**

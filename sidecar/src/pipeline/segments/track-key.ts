@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { VideoInfo } from '../../protocol/frame.ts';
 import { OPTION_STEPS, type TrackOptions } from '../../protocol/options.ts';
-import { readProgram } from '../read-program.ts';
+import { readProgram } from '../../protocol/program.ts';
 
 /** Raise it when the same clip, models and options give other landmarks than before. */
 const TRACK_VERSION = 2;
