@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { CalibrationSchema } from '../../protocol/calibration.ts';
 import type { LandmarkFrame } from '../../protocol/landmarks.ts';
 import type { Quality } from '../../protocol/quality.ts';
 
@@ -27,7 +27,14 @@ const NAMES = Object.keys(BONES) as Bone[];
 /** Visibility that both ends need. */
 const CLEAR = 0.6;
 
-const LengthsSchema = z.record(z.enum(NAMES as [Bone, ...Bone[]]), z.number().positive());
+/** Of what is known of a performer, the lengths alone: hands and face stand beside them. */
+const LengthsSchema = CalibrationSchema.pick({
+  shoulders: true,
+  upperArm: true,
+  forearm: true,
+  thigh: true,
+  calf: true,
+} satisfies Record<Bone, true>);
 
 export interface LengthMeter {
   add(landmarks: LandmarkFrame): void;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';
 import { createConfidenceSeries } from '../../../../sidecar/src/pipeline/report/confidence-series.ts';
 import { createHandError } from '../../../../sidecar/src/pipeline/report/hand-error.ts';
 import { createLengthMeter } from '../../../../sidecar/src/pipeline/report/length-meter.ts';
@@ -9,6 +10,7 @@ import { createTrembleMeter } from '../../../../sidecar/src/pipeline/report/trem
 import { createWorstFrames } from '../../../../sidecar/src/pipeline/report/worst-frames.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import { createPose, createRig, forwardKinematics } from '../../../../sidecar/src/skeleton/rig.ts';
+import { madeUpSource } from '../../motion/made-up-source.ts';
 import { landmarkFrame } from './landmark-frame.ts';
 
 describe('createConfidenceSeries', () => {
@@ -115,6 +117,15 @@ describe('createLengthMeter', () => {
     const frame = landmarkFrame(0, { wristAt: [0.33, 0, 0] });
     meter.add(frame);
     expect(meter.finish()).toEqual({ shoulders: 0, upperArm: 0, forearm: 0.32, thigh: null, calf: null });
+  });
+
+  it('finds them among all that a solve writes of its performer', () => {
+    const solver = createSolver({ source: madeUpSource('clip.mp4', { frames: 0, fps: 30 }) });
+    const meter = createLengthMeter(solver.finish().header.settings.performer);
+    meter.add(landmarkFrame(0, { wristAt: [0.33, 0, 0] }));
+    const { shoulders, thigh } = meter.finish();
+    expect(shoulders).toBeTypeOf('number');
+    expect(thigh).toBeNull();
   });
 
   it('measures nothing without lengths', () => {
