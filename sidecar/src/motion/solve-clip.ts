@@ -68,11 +68,14 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
       phalanges: Float64Array.from(hand.phalanges),
     };
   };
-  const lengths: Performer = performer ?? measurePerformer(clip, seen, camera);
+  const lengths: Performer =
+    performer === null
+      ? measurePerformer(clip, seen, camera)
+      : { ...performer, trunk: performer.trunk ?? null };
   const { l, r } = { l: known('l'), r: known('r') };
-  const { shoulders, upperArm, forearm, thigh, calf } = lengths;
+  const { shoulders, upperArm, forearm, thigh, calf, trunk } = lengths;
   const calibration: Calibration = {
-    ...{ shoulders, upperArm, forearm, thigh, calf },
+    ...{ shoulders, upperArm, forearm, thigh, calf, trunk },
     hands: { l: l && writtenHand(l), r: r && writtenHand(r) },
     face: performer?.face ?? measureFace(clip, seen.face),
   };

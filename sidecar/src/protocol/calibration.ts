@@ -65,6 +65,8 @@ export const CalibrationSchema = z.object({
   forearm: Centimetres,
   thigh: Centimetres,
   calf: Centimetres,
+  /** Hips to shoulders, from middle to middle; null for one that was never seen whole. */
+  trunk: Centimetres.nullable().optional(),
   /** Null for a hand that was never seen. */
   hands: z.object({ l: HandSchema.nullable(), r: HandSchema.nullable() }).optional(),
   /** Null for a face that was never seen. */

@@ -11,7 +11,6 @@ import {
   TOE,
   WRIST,
 } from '../../../sidecar/src/motion/clip/landmark-points.ts';
-import { createLineDeepener, LINE_DEPTH } from '../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { NOSE_BELOW_EARS } from '../../../sidecar/src/motion/lift/lift-head.ts';
 import { createRayTurn } from '../../../sidecar/src/motion/lift/view-ray.ts';
 import { NECK_SHARES } from '../../../sidecar/src/motion/solve/solve-head.ts';
@@ -37,6 +36,7 @@ import {
   turnBone,
 } from '../../../sidecar/src/skeleton/rig.ts';
 import { addScaledVec, type Vec3, vec3 } from '../../../sidecar/src/skeleton/vector.ts';
+import { createLineFlattener } from './line-flattener.ts';
 
 /** A number from `least` to `most`. */
 export type Draw = (least: number, most: number) => number;
@@ -188,7 +188,7 @@ export function landmarksOf(
   const world = body.map((p) => vec3(p[0]! - hips[0]!, p[1]! - hips[1]!, p[2]! - hips[2]!));
   const x = Float64Array.from(body, (p) => project(p)[0]);
   const y = Float64Array.from(body, (p) => project(p)[1]);
-  createLineDeepener(camera.focal, 1 / LINE_DEPTH)({ x, y, world, depth: camera.distance });
+  createLineFlattener(camera.focal)({ x, y, world, depth: camera.distance });
   const left = hand('l');
   const right = hand('r');
   return {

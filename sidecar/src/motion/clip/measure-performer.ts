@@ -1,4 +1,4 @@
-import { distanceVec, lengthOf } from '../../skeleton/vector.ts';
+import { lengthOf } from '../../skeleton/vector.ts';
 import { type BodyReader, createBodyReader } from '../lift/body-evidence.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import type { ClipStore } from './clip-store.ts';
@@ -12,46 +12,55 @@ export interface Performer {
   readonly forearm: number;
   readonly thigh: number;
   readonly calf: number;
+  /** From the middle of the hips to the middle of the shoulders; null where no frame shows it. */
+  readonly trunk: number | null;
 }
 
-type Pair = readonly [from: number, to: number];
+/** Those that are alike on every adult. */
+type Bone = Exclude<keyof Performer, 'trunk'>;
+/** Ends of a bone: the landmark, or those whose middle it is. */
+type Ends = readonly [from: readonly number[], to: readonly number[]];
+
+const TRUNK: Ends = [
+  [HIP.l, HIP.r],
+  [SHOULDER.l, SHOULDER.r],
+];
 
 /**
  * Bones by their landmarks, and the length each has in trunks (middle of the hips to middle of the shoulders)
  * of the tracker's own landmarks, on an average adult (Winter, segment lengths over height).
  */
-const BONES: Readonly<Record<keyof Performer, { readonly pairs: readonly Pair[]; readonly trunks: number }>> =
-  {
-    shoulders: { pairs: [[SHOULDER.r, SHOULDER.l]], trunks: 0.66 },
-    upperArm: {
-      pairs: [
-        [SHOULDER.l, ELBOW.l],
-        [SHOULDER.r, ELBOW.r],
-      ],
-      trunks: 0.54,
-    },
-    forearm: {
-      pairs: [
-        [ELBOW.l, WRIST.l],
-        [ELBOW.r, WRIST.r],
-      ],
-      trunks: 0.51,
-    },
-    thigh: {
-      pairs: [
-        [HIP.l, KNEE.l],
-        [HIP.r, KNEE.r],
-      ],
-      trunks: 0.77,
-    },
-    calf: {
-      pairs: [
-        [KNEE.l, ANKLE.l],
-        [KNEE.r, ANKLE.r],
-      ],
-      trunks: 0.8,
-    },
-  };
+const BONES: Readonly<Record<Bone, { readonly pairs: readonly Ends[]; readonly trunks: number }>> = {
+  shoulders: { pairs: [[[SHOULDER.r], [SHOULDER.l]]], trunks: 0.66 },
+  upperArm: {
+    pairs: [
+      [[SHOULDER.l], [ELBOW.l]],
+      [[SHOULDER.r], [ELBOW.r]],
+    ],
+    trunks: 0.54,
+  },
+  forearm: {
+    pairs: [
+      [[ELBOW.l], [WRIST.l]],
+      [[ELBOW.r], [WRIST.r]],
+    ],
+    trunks: 0.51,
+  },
+  thigh: {
+    pairs: [
+      [[HIP.l], [KNEE.l]],
+      [[HIP.r], [KNEE.r]],
+    ],
+    trunks: 0.77,
+  },
+  calf: {
+    pairs: [
+      [[KNEE.l], [ANKLE.l]],
+      [[KNEE.r], [ANKLE.r]],
+    ],
+    trunks: 0.8,
+  },
+};
 
 /** Trunk when no frame shows one, cm: the network's average performer. */
 const AVERAGE_TRUNK = 50;
@@ -59,6 +68,11 @@ const AVERAGE_TRUNK = 50;
 const CLEAR = 0.6;
 /** Quantile of a bone's length across the view that counts as seen square on. */
 const SQUARE_ON = 0.9;
+/**
+ * And of the trunk's: it stands upright and square on, but for what bends and leans, and looks no longer than it
+ * is but for the picture's errors.
+ */
+const UPRIGHT = 0.5;
 /** A measured length is believed within this factor of the average's. */
 const BELIEVED = 1.25;
 /**
@@ -76,16 +90,19 @@ const LOOKS = 1500;
  */
 export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): Performer {
   const read = createBodyReader(clip, camera);
-  const names = Object.keys(BONES) as (keyof Performer)[];
-  const across = new Map<keyof Performer, number[][]>(
-    names.map((name) => [name, BONES[name].pairs.map(() => [])]),
-  );
+  const names = Object.keys(BONES) as Bone[];
+  const across = new Map<Bone, number[][]>(names.map((name) => [name, BONES[name].pairs.map(() => [])]));
   const trunks: number[] = [];
+  const uprights: number[] = [];
   const step = Math.max(1, Math.floor(clip.length / LOOKS));
   for (let frame = 0; frame < clip.length; frame += step) {
     if (seen.body[frame] === 0) continue;
     const evidence = read(frame);
-    if (seen.hips[frame] === 1) trunks.push(trunkLength(evidence));
+    if (seen.hips[frame] === 1) {
+      trunks.push(trunkLength(evidence));
+      const upright = lengthAcross(evidence, TRUNK, camera.focal);
+      if (upright !== null) uprights.push(upright);
+    }
     for (const name of names) {
       BONES[name].pairs.forEach((pair, side) => {
         const length = lengthAcross(evidence, pair, camera.focal);
@@ -94,7 +111,7 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
     }
   }
   const trunk = quantile(trunks, 0.5) ?? AVERAGE_TRUNK;
-  const lengthOf = (name: keyof Performer): number => {
+  const lengthOf = (name: Bone): number => {
     const average = trunk * BONES[name].trunks;
     const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
     if (longest === 0) return average;
@@ -104,7 +121,8 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
       factor ** (factor > 1 ? LONGER_TRUST : SHORTER_TRUST[BONES[name].pairs.length > 1 ? 'limb' : 'line'])
     );
   };
-  return Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as unknown as Performer;
+  const lengths = Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as Record<Bone, number>;
+  return { ...lengths, trunk: quantile(uprights, UPRIGHT) };
 }
 
 type Evidence = ReturnType<BodyReader>;
@@ -119,16 +137,24 @@ function trunkLength({ world }: Evidence): number {
 }
 
 /** Length of a bone's picture at its own depth, cm; null when an end is not clear. */
-function lengthAcross(
-  { x, y, visibility, world, depth }: Evidence,
-  [a, b]: Pair,
-  focal: number,
-): number | null {
-  if (visibility[a]! < CLEAR || visibility[b]! < CLEAR || distanceVec(world[a]!, world[b]!) === 0)
-    return null;
-  const near = (depth - world[a]![1]!) / focal;
-  const far = (depth - world[b]![1]!) / focal;
-  return lengthOf(x[a]! * near - x[b]! * far, y[a]! * near - y[b]! * far);
+function lengthAcross(evidence: Evidence, [from, to]: Ends, focal: number): number | null {
+  const { visibility } = evidence;
+  if ([...from, ...to].some((point) => visibility[point]! < CLEAR)) return null;
+  const [a, b] = [placeAcross(evidence, from, focal), placeAcross(evidence, to, focal)];
+  const length = lengthOf(a[0] - b[0], a[1] - b[1]);
+  return length > 0 ? length : null;
+}
+
+/** Where the middle of points is across the view, cm right of the optical axis and above it. */
+function placeAcross({ x, y, world, depth }: Evidence, points: readonly number[], focal: number) {
+  let right = 0;
+  let up = 0;
+  for (const k of points) {
+    const scale = (depth - world[k]![1]!) / focal / points.length;
+    right += x[k]! * scale;
+    up += y[k]! * scale;
+  }
+  return [right, up] as const;
 }
 
 function quantile(values: number[], share: number): number | null {

@@ -3,18 +3,32 @@ import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 
 /**
  * The tracker shows a trunk that looks aside as turned less than it is, in the picture and in its metric points
- * alike: of 38, 40, 52 and 57 degrees it shows 26, 23, 42 and 39. The depth of the lines across the trunk over
- * what it shows.
+ * alike: of 38, 40, 48 and 52 degrees it shows 26, 23, 35 and 36. Below 10 degrees what it shows is noise, and no
+ * less than what is. Between these two the depth of a line across the trunk comes to count more, radians.
  */
-export const LINE_DEPTH = 1.4;
+const SEEN_ACROSS = 0.14;
+const SEEN_TURNED = 0.44;
+
+/**
+ * How much deeper a line across the trunk is than it is shown.
+ *
+ * @param shown how far it is shown turned out of the picture plane, radians, 0 to a quarter turn.
+ * @param deeper what is added to its depth where it is plainly turned, a share of it.
+ */
+export type LineDepth = (shown: number, deeper: number) => number;
+
+export const lineDepth: LineDepth = (shown, deeper) => {
+  const t = Math.min(1, Math.max(0, (shown - SEEN_ACROSS) / (SEEN_TURNED - SEEN_ACROSS)));
+  return 1 + deeper * t * t * (3 - 2 * t);
+};
 
 /**
  * Landmarks of each line's left end: those that err with it in the picture too, and those that only hang on it in
  * the metric points, whose directions are right. Those of the right end follow each by one.
  */
 const LINES = [
-  { marked: [SHOULDER.l, 13, 15, 17, 19, 21], hung: [] },
-  { marked: [HIP.l], hung: [25, 27, 29, 31] },
+  { marked: [SHOULDER.l, 13, 15, 17, 19, 21], hung: [], deeper: 0.4 },
+  { marked: [HIP.l], hung: [25, 27, 29, 31], deeper: 0.8 },
 ] as const;
 
 /** A body by pose landmark. */
@@ -33,11 +47,11 @@ export type LineDeepener = (points: Points) => void;
 
 /**
  * Gives the lines of shoulders and hips more depth, their lengths kept, and moves the picture's points along; the
- * limbs go with their roots. By `1 / factor` what was done by `factor` is undone.
+ * limbs go with their roots.
  *
  * @param focal of the camera, pixels.
  */
-export function createLineDeepener(focal: number, factor = LINE_DEPTH): LineDeepener {
+export function createLineDeepener(focal: number, depthOf: LineDepth = lineDepth): LineDeepener {
   const line = vec3();
   const shift = vec3();
 
@@ -51,14 +65,16 @@ export function createLineDeepener(focal: number, factor = LINE_DEPTH): LineDeep
   };
 
   return (points) => {
-    for (const { marked, hung } of LINES) {
+    for (const { marked, hung, deeper } of LINES) {
       const [root] = marked;
       subVec(line, points.world[root]!, points.world[root + 1]!);
-      const length = lengthOf(lengthOf(line[0]!, line[2]!), line[1]!);
-      const deeper = lengthOf(lengthOf(line[0]!, line[2]!), line[1]! * factor);
-      if (deeper === 0) continue;
+      const across = lengthOf(line[0]!, line[2]!);
+      const factor = depthOf(Math.atan2(Math.abs(line[1]!), across), deeper);
+      const before = lengthOf(across, line[1]!);
+      const after = lengthOf(across, line[1]! * factor);
+      if (after === 0) continue;
       for (let axis = 0; axis < 3; axis++) {
-        shift[axis] = line[axis]! * ((length / deeper) * (axis === 1 ? factor : 1) - 1);
+        shift[axis] = line[axis]! * ((before / after) * (axis === 1 ? factor : 1) - 1);
       }
       for (const k of marked) {
         move(points, k, 0.5);

@@ -5,15 +5,16 @@ import type { Performer } from '../clip/measure-performer.ts';
 import type { BodyEvidence } from './body-evidence.ts';
 import { type BoneErrors, type BoneEvidence, createBoneLift, type DepthSide } from './lift-bone.ts';
 
-/** A bone that is lifted: its landmarks, its length. The shoulder line hangs on its middle, not on an end. */
+/** A bone that is lifted: landmarks whose middles are its ends, and its length. */
 interface LiftedBone {
-  readonly from: number;
-  readonly to: number;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
   readonly length: keyof Performer;
 }
 
 /** Metric depth is better the nearer to the trunk. */
 const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
+  trunk: { picture: 3, across: 4, along: 8 },
   shoulders: { picture: 2, across: 4, along: 4 },
   upperArm: { picture: 2, across: 3.5, along: 4 },
   forearm: { picture: 2, across: 4, along: 7 },
@@ -23,14 +24,17 @@ const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
 
 /** Every bone that is lifted, roots first: the order of the sides and of the candidates. */
 export const LIFTED_BONES: readonly LiftedBone[] = [
-  { from: SHOULDER.r, to: SHOULDER.l, length: 'shoulders' },
+  { from: [HIP.l, HIP.r], to: [SHOULDER.l, SHOULDER.r], length: 'trunk' },
+  { from: [SHOULDER.r], to: [SHOULDER.l], length: 'shoulders' },
   ...SIDES.flatMap((side): LiftedBone[] => [
-    { from: SHOULDER[side], to: ELBOW[side], length: 'upperArm' },
-    { from: ELBOW[side], to: WRIST[side], length: 'forearm' },
-    { from: HIP[side], to: KNEE[side], length: 'thigh' },
-    { from: KNEE[side], to: ANKLE[side], length: 'calf' },
+    { from: [SHOULDER[side]], to: [ELBOW[side]], length: 'upperArm' },
+    { from: [ELBOW[side]], to: [WRIST[side]], length: 'forearm' },
+    { from: [HIP[side]], to: [KNEE[side]], length: 'thigh' },
+    { from: [KNEE[side]], to: [ANKLE[side]], length: 'calf' },
   ]),
 ];
+/** Landmarks before this one are above the hips, and go with the trunk. */
+const UPPER_BODY = HIP.l;
 
 /** Both answers for a bone: the unit direction towards and away from the camera, and how unlikely each is. */
 export interface Candidate {
@@ -41,15 +45,15 @@ export type Candidates = readonly (readonly [towards: Candidate, away: Candidate
 
 export function createCandidates(): Candidates {
   return LIFTED_BONES.map(() => [
-    { direction: vec3(), cost: 0 },
-    { direction: vec3(), cost: 0 },
+    { direction: vec3(0, 0, 1), cost: 0 },
+    { direction: vec3(0, 0, 1), cost: 0 },
   ]);
 }
 
 /**
- * Places joints (component axes, cm) from the evidence of a frame: shoulder line, then each limb from its root
- * outwards. Every bone has the performer's length and lies where the picture has it; other points are the
- * network's own.
+ * Places joints (component axes, cm) from the evidence of a frame: trunk, shoulder line, then each limb from its
+ * root outwards. Every bone has the performer's length and lies where the picture has it; other points are the
+ * network's own. A trunk of unknown length is the network's too.
  */
 export interface BodyLift {
   /** @param sides by lifted bone, from `at`: 1 towards the camera, -1 away. */
@@ -65,33 +69,41 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
   };
   const direction = vec3();
   const world = vec3();
-  const middle = vec3();
+  const from = vec3();
+  const to = vec3();
   const scratch = Array.from({ length: 33 }, () => vec3());
 
-  const prepare = (
-    joints: readonly Vec3[],
-    { x, y, world: points, depth }: BodyEvidence,
-    k: number,
-  ): void => {
-    const { from, to, length } = LIFTED_BONES[k]!;
-    subVec(world, points[to]!, points[from]!);
-    bone.fromX = x[from]!;
-    bone.fromY = y[from]!;
-    bone.toX = x[to]!;
-    bone.toY = y[to]!;
-    bone.length = performer[length];
+  /** False for a bone of unknown length. */
+  const prepare = (joints: readonly Vec3[], evidence: BodyEvidence, k: number): boolean => {
+    const { from: start, to: end, length } = LIFTED_BONES[k]!;
+    const known = performer[length];
+    if (known === null) return false;
+    bone.length = known;
     bone.errors = ERRORS[length];
-    bone.fromDepth = depth - joints[from]![1]!;
+    middleOf(from, evidence.world, start);
+    middleOf(to, evidence.world, end);
+    subVec(world, to, from);
+    bone.fromX = meanOf(evidence.x, start);
+    bone.fromY = meanOf(evidence.y, start);
+    bone.toX = meanOf(evidence.x, end);
+    bone.toY = meanOf(evidence.y, end);
+    bone.fromDepth = evidence.depth - middleOf(from, joints, start)[1]!;
+    return true;
   };
-  const extend = (joints: readonly Vec3[], { world: points }: BodyEvidence, k: number, along: Vec3): void => {
-    const { from, to, length } = LIFTED_BONES[k]!;
-    if (k > 0) {
-      addScaledVec(joints[to]!, joints[from]!, along, performer[length]);
-      return;
-    }
-    mixVec(middle, points[from]!, points[to]!, 0.5);
-    addScaledVec(joints[from]!, middle, along, -performer[length] / 2);
-    addScaledVec(joints[to]!, middle, along, performer[length] / 2);
+  const extend = (joints: readonly Vec3[], k: number, along: Vec3): void => {
+    const { from: start, to: end, length } = LIFTED_BONES[k]!;
+    const size = performer[length]!;
+    middleOf(from, joints, start);
+    middleOf(to, joints, end);
+    if (length === 'trunk') {
+      addScaledVec(from, from, along, size);
+      subVec(from, from, to);
+      for (let point = 0; point < UPPER_BODY; point++) addVec(joints[point]!, joints[point]!, from);
+    } else if (length === 'shoulders') {
+      mixVec(from, from, to, 0.5);
+      addScaledVec(joints[start[0]!]!, from, along, -size / 2);
+      addScaledVec(joints[end[0]!]!, from, along, size / 2);
+    } else addScaledVec(joints[end[0]!]!, from, along, size);
   };
   const start = (joints: readonly Vec3[], evidence: BodyEvidence): void => {
     for (let k = 0; k < joints.length; k++) copyVec(joints[k]!, evidence.world[k]!);
@@ -101,9 +113,9 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
     place: (joints, evidence, sides, at) => {
       start(joints, evidence);
       for (let k = 0; k < LIFTED_BONES.length; k++) {
-        prepare(joints, evidence, k);
+        if (!prepare(joints, evidence, k)) continue;
         lift(direction, bone, world, sides[at + k]! < 0 ? -1 : 1);
-        extend(joints, evidence, k, direction);
+        extend(joints, k, direction);
       }
       for (const side of SIDES) {
         subVec(world, joints[ANKLE[side]]!, evidence.world[ANKLE[side]]!);
@@ -113,15 +125,25 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
     weigh: (out, evidence) => {
       start(scratch, evidence);
       for (let k = 0; k < LIFTED_BONES.length; k++) {
-        prepare(scratch, evidence, k);
+        if (!prepare(scratch, evidence, k)) continue;
         const [towards, away] = out[k]!;
         const weighSide = (candidate: Candidate, side: DepthSide): void => {
           candidate.cost = lift(candidate.direction, bone, world, side);
         };
         weighSide(towards, 1);
         weighSide(away, -1);
-        extend(scratch, evidence, k, (towards.cost <= away.cost ? towards : away).direction);
+        extend(scratch, k, (towards.cost <= away.cost ? towards : away).direction);
       }
     },
   };
+}
+
+function middleOf(out: Vec3, points: readonly Vec3[], [a, b]: readonly number[]): Vec3 {
+  if (b === undefined) copyVec(out, points[a!]!);
+  else mixVec(out, points[a!]!, points[b]!, 0.5);
+  return out;
+}
+
+function meanOf(values: Float64Array, [a, b]: readonly number[]): number {
+  return b === undefined ? values[a!]! : (values[a!]! + values[b]!) / 2;
 }

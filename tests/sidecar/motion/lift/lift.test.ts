@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
 import { createPalmChoice } from '../../../../sidecar/src/motion/lift/choose-palm.ts';
 import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
-import { createLineDeepener, LINE_DEPTH } from '../../../../sidecar/src/motion/lift/deepen-lines.ts';
+import { createLineDeepener, lineDepth } from '../../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
 import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
-import type { BodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
+import {
+  type BodyLift,
+  createBodyLift,
+  LIFTED_BONES,
+} from '../../../../sidecar/src/motion/lift/lift-body.ts';
 import { createBoneLift } from '../../../../sidecar/src/motion/lift/lift-bone.ts';
 import { createPalmFrame, PALM_POINTS } from '../../../../sidecar/src/motion/lift/palm.ts';
 import { palmJoints, restHand } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
@@ -28,6 +32,7 @@ import {
   type Vec3,
   vec3,
 } from '../../../../sidecar/src/skeleton/vector.ts';
+import { createLineFlattener } from '../line-flattener.ts';
 
 const FOCAL = 1000;
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
@@ -96,8 +101,11 @@ describe('createLineDeepener', () => {
     const body = bodyOf(0.5);
     const before = bodyOf(0.5);
     createLineDeepener(FOCAL)(body);
-    for (const left of [11, 23]) {
-      expect(yaw(body, left)).toBeCloseTo(degrees(Math.atan(LINE_DEPTH * Math.tan(0.5))), 6);
+    for (const [left, depth] of [
+      [11, 1.4],
+      [23, 1.8],
+    ] as const) {
+      expect(yaw(body, left)).toBeCloseTo(degrees(Math.atan(depth * Math.tan(0.5))), 6);
       const length = distanceVec(before.world[left]!, before.world[left + 1]!);
       expect(distanceVec(body.world[left]!, body.world[left + 1]!)).toBeCloseTo(length, 9);
       for (const k of [left, left + 1]) {
@@ -118,12 +126,18 @@ describe('createLineDeepener', () => {
     expect(body.x[25]).toBe(before.x[25]);
   });
 
+  it('takes a line that is shown nearly across for what it is, and one between for something between', () => {
+    expect(lineDepth(0.13, 0.8)).toBe(1);
+    expect(lineDepth(0.29, 0.8)).toBeCloseTo(1.4, 12);
+    expect(lineDepth(0.45, 0.8)).toBe(1.8);
+  });
+
   it('leaves a body that faces the camera, and undoes what its inverse did', () => {
     const facing = bodyOf(0);
     createLineDeepener(FOCAL)(facing);
     expect(facing.world).toEqual(bodyOf(0).world);
     const body = bodyOf(-0.9);
-    createLineDeepener(FOCAL, 1 / LINE_DEPTH)(body);
+    createLineFlattener(FOCAL)(body);
     createLineDeepener(FOCAL)(body);
     body.world.forEach((point, k) => {
       expect(distanceVec(point, bodyOf(-0.9).world[k]!)).toBeLessThan(1e-9);
@@ -217,6 +231,55 @@ describe('createSideChooser', () => {
     const weak = [0, 0, 0, 1, 1, 1, 1].map((odd) => (odd ? ([1, 0] as const) : ([0, 1] as const)));
     const gap = createSideChooser()(liftOf(weak), (frame) => (frame === 3 ? null : evidence), times);
     expect(firstBone(gap)).toEqual([1, 1, 1, 1, -1, -1, -1, -1]);
+  });
+});
+
+describe('createBodyLift', () => {
+  const performer = { shoulders: 36, upperArm: 28, forearm: 25, thigh: 40, calf: 40, trunk: 50 };
+  const away = new Int8Array(LIFTED_BONES.length).fill(-1);
+  const TIP = -0.3;
+
+  /** Shoulders 50 cm over the hips and an upright picture, whose metric points lean away from the camera. */
+  const leaning = (): BodyEvidence => {
+    const at = (k: number): [x: number, z: number] => [(k % 2 === 1 ? 1 : -1) * 18, k < 23 ? 50 : 0];
+    const world = Array.from({ length: 33 }, (_, k) => {
+      const [x, z] = at(k);
+      return vec3(x, z * Math.sin(TIP), z * Math.cos(TIP));
+    });
+    const seen = (axis: 0 | 1) => Float64Array.from(world, (_, k) => (FOCAL * at(k)[axis]) / 300);
+    return { x: seen(0), y: seen(1), world, visibility: new Float64Array(33).fill(1), depth: 300 };
+  };
+  const lean = (trunk: number | null): number => {
+    const joints = Array.from({ length: 33 }, () => vec3());
+    createBodyLift({ ...performer, trunk }, FOCAL).place(joints, leaning(), away, 0);
+    return Math.atan2(joints[11]![1]! + joints[12]![1]!, joints[11]![2]! + joints[12]![2]!);
+  };
+
+  it('sets a trunk more upright whose picture is as long as it is', () => {
+    expect(lean(null)).toBeCloseTo(TIP, 9);
+    expect(Math.abs(lean(50))).toBeLessThan(-TIP * 0.8);
+  });
+
+  it('takes the head along, and keeps the lengths', () => {
+    const joints = Array.from({ length: 33 }, () => vec3());
+    const evidence = leaning();
+    createBodyLift(performer, FOCAL).place(joints, evidence, away, 0);
+    expect(distanceVec(joints[11]!, joints[12]!)).toBeCloseTo(36, 9);
+    const shoulders = vec3();
+    const before = vec3();
+    for (let axis = 0; axis < 3; axis++) {
+      shoulders[axis] = (joints[11]![axis]! + joints[12]![axis]!) / 2 - joints[0]![axis]!;
+      before[axis] =
+        (evidence.world[11]![axis]! + evidence.world[12]![axis]!) / 2 - evidence.world[0]![axis]!;
+    }
+    expect(distanceVec(shoulders, before)).toBeLessThan(1e-9);
+    expect(
+      Math.hypot(
+        joints[11]![0]! + joints[12]![0]!,
+        joints[11]![1]! + joints[12]![1]!,
+        joints[11]![2]! + joints[12]![2]!,
+      ),
+    ).toBeCloseTo(100, 9);
   });
 });
 
