@@ -32,13 +32,31 @@ describe('renderPage', () => {
 
   it('says in words what the plots show', () => {
     expect(page).toContain(
-      'Confidence of the left hand over time: 85 % sure, 1 stretches bridged or unseen.',
+      'Confidence of the left hand over time: 85 % sure where seen, 1 stretch bridged or unseen.',
     );
-    expect(page).toContain('Confidence of the face over time: never seen, 1 stretches bridged or unseen.');
+    expect(page).toContain('Confidence of the face over time: never seen, 1 stretch bridged or unseen.');
     expect(page).toContain('thumb 12 %, index 6 %, middle 5 %, ring 4 %, pinky 40 %');
     expect(page).toContain('<th scope="row">Mouth</th><td>bridged</td><td>1.0 s</td><td>1.2 s</td>');
     expect(page).toContain('<th scope="row">Finger thumb</th><td>thumb_l</td><td>index_l</td>');
     expect(page).toContain('1.3 mm');
+  });
+
+  it('counts a part as seen where the motion neither fills it in nor leaves it at rest', () => {
+    expect(page).toContain('<b>75 %</b><small>Left hand seen</small>');
+    expect(page).toContain('<b>100 %</b><small>Right hand seen</small>');
+  });
+
+  it('draws trembling, sliding feet and bone lengths as bars with their numbers', () => {
+    const row = (name: string): string => page.match(new RegExp(`<tr><th scope="row">${name}.*?</tr>`))![0];
+    expect(row('Head')).toContain('width:6.7%');
+    expect(row('Head')).toContain('<td>0.20 mm</td>');
+    expect(row('Head')).toContain('0.5 mm with all motion');
+    expect(row('Right fingertips')).toContain('never still');
+    expect(row('Left fingertips')).not.toContain('meter');
+    expect(row('Standing feet')).toContain('<td>1.25 mm</td>');
+    expect(row('Upper arm')).toContain('width:13.3%');
+    expect(row('Upper arm')).toContain('<td>4 %</td>');
+    expect(row('Calf')).toContain('not seen');
   });
 
   it('keeps plots of a clip without frames whole', () => {

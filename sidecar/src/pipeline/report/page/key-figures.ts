@@ -1,17 +1,17 @@
 import { CONFIDENCE_PARTS, type Quality } from '../../../protocol/quality.ts';
-import type { Report } from '../../../protocol/report.ts';
 import { escapeText, percent, title } from './markup.ts';
+import type { Timeline } from './time-plots.ts';
 
 const COLOURS = { body: 'middle', leftHand: 'left', rightHand: 'right', face: 'face' } as const;
 
-/** The numbers that a person looks at first. */
-export function keyFigures({ regions }: Report, quality: Quality): string {
+/** The numbers that a person looks at first. A part is seen where the motion has it neither filled in nor at rest. */
+export function keyFigures(quality: Quality, { from, to }: Timeline): string {
   const seen = CONFIDENCE_PARTS.map((part) => {
-    const { presence } = regions[part];
-    const seconds = quality.problems.seconds[part];
-    const bridged = (seconds?.bridged ?? 0) < 0.05 ? '' : `, ${seconds!.bridged.toFixed(1)} s bridged`;
-    const meter = `<div class="meter ${COLOURS[part]}"><i style="width:${Math.round(presence * 100)}%"></i></div>`;
-    return card(percent(presence), `${title(part)} seen${bridged}`, { extra: meter });
+    const { bridged, unseen } = quality.problems.seconds[part] ?? { bridged: 0, unseen: 0 };
+    const shown = to > from ? Math.max(0, 1 - (bridged + unseen) / (to - from)) : 0;
+    const more = bridged < 0.05 ? '' : `, ${bridged.toFixed(1)} s bridged`;
+    const meter = `<div class="meter ${COLOURS[part]}"><i style="width:${Math.round(shown * 100)}%"></i></div>`;
+    return card(percent(shown), `${title(part)} seen${more}`, { extra: meter });
   });
   const still = [quality.tremble.leftFingertips?.stillMm, quality.tremble.rightFingertips?.stillMm].filter(
     (mm): mm is number => typeof mm === 'number',

@@ -20,8 +20,8 @@ a{color:var(--right)}
 .cards li{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:.7rem .9rem}
 .cards b{display:block;font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}
 .cards .attention b{color:var(--bad)}
-.cards .meter{height:.35rem;border-radius:1rem;background:var(--track);margin-top:.45rem;overflow:hidden}
-.cards .meter i{display:block;height:100%;background:currentColor;border-radius:1rem}
+.meter{display:block;height:.35rem;border-radius:1rem;background:var(--track);margin-top:.45rem;overflow:hidden}
+.meter i{display:block;height:100%;background:currentColor;border-radius:1rem}
 .left{color:var(--left)}.right{color:var(--right)}.middle{color:var(--middle)}.face{color:var(--face)}
 .cards li,.row .name,.hand h3,.hand p{color:var(--ink)}
 .plots{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:.75rem .9rem .3rem}
@@ -50,7 +50,9 @@ figure{margin:0;background:var(--card);border:1px solid var(--rule);border-radiu
 figcaption{padding:.5rem .8rem .7rem}figcaption ul{margin:.25rem 0 0;padding-left:1.1rem;font-size:.9rem}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem}
 .hand{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:.75rem .9rem}
-.hand svg{width:100%;max-width:24rem;height:auto;display:block}.hand text{font-size:12px;text-anchor:middle;fill:var(--ink)}
+.hand svg{width:100%;max-width:24rem;height:auto;display:block;margin:0 auto}
+.bars{width:100%;min-width:0}.bars .meter{height:.6rem;margin-top:.45rem}.bars .meter i{min-width:.2rem}.bars .wide{width:45%}.bars small{display:block;line-height:1.3}.bars td{white-space:nowrap}.hand .soft{color:var(--soft)}.bars tr:last-child>*{border-bottom:0}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.5rem 1rem;margin:.5rem 0 0}.facts dt{color:var(--soft);font-size:.85rem}.facts dd{margin:0;overflow-wrap:anywhere}.hand text{font-size:12px;text-anchor:middle;fill:var(--ink)}
 .bar{fill:currentColor}.track{fill:var(--track)}
 .scroll{overflow-x:auto;max-height:28rem}
 table{border-collapse:collapse;min-width:min(100%,26rem);font-size:.92rem;font-variant-numeric:tabular-nums;margin:.5rem 0}

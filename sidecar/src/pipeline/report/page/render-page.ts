@@ -2,8 +2,9 @@ import type { Quality } from '../../../protocol/quality.ts';
 import type { Report } from '../../../protocol/report.ts';
 import { fingerPlot } from './finger-plot.ts';
 import { keyFigures } from './key-figures.ts';
-import { clock, escapeText, percent, table, title } from './markup.ts';
+import { clock, escapeText, table, title } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { steadinessCards } from './steadiness.ts';
 import { type Timeline, timePlots } from './time-plots.ts';
 import { type ShownFrame, worstGallery } from './worst-gallery.ts';
 
@@ -31,7 +32,7 @@ export function renderPage({ report, quality, timeline, worst }: PageContent): s
 <body><a class="skip" href="#worst">To the frames to look at first</a>
 <header><p class="soft">Tracking report</p><h1>${file}</h1>
 <p class="soft">${clock(source.durationSeconds)}, ${source.width} x ${source.height}, ${frames.tracked} frames tracked, ${frames.motion} frames of motion at ${Number(timeline.fps.toFixed(2))} a second, mode ${escapeText(report.options.mode)}</p>
-${warnings(report)}${keyFigures(report, quality)}</header>
+${warnings(report)}${keyFigures(quality, timeline)}</header>
 <main>
 <section aria-labelledby="over-time"><h2 id="over-time">How sure, over time</h2>
 <p class="soft">The tracker's confidence in each part. Below each curve: where the motion was filled in, and where nothing was seen.</p>
@@ -42,7 +43,8 @@ ${worstGallery(worst, source)}</section>
 <section aria-labelledby="fingers"><h2 id="fingers">Fingers, solved against seen</h2>
 <p class="soft">Mean distance of each finger's joints from where the tracker saw them, in hundredths of the palm's length. A small part of it is the difference between the performer's hand and the target's.</p>
 ${fingerPlot(quality.reprojection)}</section>
-<section aria-labelledby="steady"><h2 id="steady">Steadiness and lengths</h2>${steadiness(quality)}${lengths(quality)}</section>
+<section aria-labelledby="steady"><h2 id="steady">Steadiness and bone lengths</h2>
+${steadinessCards(quality)}</section>
 <section aria-labelledby="run"><h2 id="run">The run</h2>${run(report)}</section>
 </main>
 <footer>${escapeText(report.program.name)} ${escapeText(report.program.version)}, Node ${escapeText(report.program.node)}, ${escapeText(report.program.platform)}. SHA-256 of the clip: ${escapeText(source.sha256)}</footer>
@@ -55,31 +57,6 @@ function warnings({ warnings: texts }: Report): string {
   return `<ul>${texts.map((text) => `<li>${escapeText(text)}</li>`).join('')}</ul>`;
 }
 
-function steadiness({ tremble }: Quality): string {
-  const rows = Object.entries(tremble).map(([part, value]) => [
-    title(part),
-    value?.stillMm == null ? 'never still' : `${value.stillMm} mm`,
-    value === null ? 'not seen' : `${value.allMm} mm`,
-  ]);
-  return table(
-    'How far points lie off the middle of their neighbours in time; in motion this is the bend of the motion itself',
-    ['part', 'while still', 'all frames'],
-    rows,
-  );
-}
-
-function lengths({ boneLengths }: Quality): string {
-  const rows = Object.entries(boneLengths).map(([bone, share]) => [
-    title(bone),
-    share === null ? 'not seen' : percent(share),
-  ]);
-  return table(
-    "How far the tracker's points stray from the performer's bone lengths; the motion's never do",
-    ['bone', 'mean'],
-    rows,
-  );
-}
-
 function run({ models, options }: Report): string {
   const rows = models.map(({ file, provider, runs, sha256 }) => [
     file,
@@ -87,7 +64,10 @@ function run({ models, options }: Report): string {
     String(runs),
     sha256.slice(0, 12),
   ]);
-  const chosen = Object.entries(options).map(([name, value]) => [title(name), String(value ?? 'none')]);
+  const chosen = Object.entries(options).map(
+    ([name, value]) =>
+      `<div><dt>${escapeText(title(name))}</dt><dd>${escapeText(String(value ?? 'none'))}</dd></div>`,
+  );
   return `${table('Models', ['model', 'ran on', 'runs', 'SHA-256'], rows)}
-${table('Options', ['option', 'value'], chosen)}`;
+<h3>Options</h3><dl class="facts">${chosen.join('\n')}</dl>`;
 }

@@ -60,11 +60,12 @@ function confidenceRow(part: (typeof CONFIDENCE_PARTS)[number], quality: Quality
     .join('');
   const seen = values.filter((value) => value > 0);
   const mean = seen.reduce((sum, value) => sum + value, 0) / Math.max(1, seen.length);
-  const text = seen.length === 0 ? 'never seen' : `${percent(mean)} sure`;
+  const where = seen.length < values.length ? ' where seen' : '';
+  const text = seen.length === 0 ? 'never seen' : `${percent(mean)} sure${where}`;
   const spans = quality.problems.spans.filter(
     (span) => belongsTo(span.part, part) && !outOfPicture(span, range),
   );
-  const label = `Confidence of the ${title(part).toLowerCase()} over time: ${text}, ${spans.length} stretches bridged or unseen.`;
+  const label = `Confidence of the ${title(part).toLowerCase()} over time: ${text}, ${spans.length} ${spans.length === 1 ? 'stretch' : 'stretches'} bridged or unseen.`;
   return `<div class="row ${PARTS[part]}"><div class="name"><b>${title(part)}</b><small>${text}</small></div>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT + STRIP}" preserveAspectRatio="none" role="img" aria-label="${escapeText(label)}">
 <path class="grid" d="M0 ${y(0.5)}H${WIDTH}"/>
