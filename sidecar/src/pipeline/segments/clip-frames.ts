@@ -7,7 +7,7 @@ import type { TrackedLandmarks } from './segment-record.ts';
 import { createSegmentStream, type SegmentResult } from './segment-stream.ts';
 
 export interface ClipFrame extends TrackedLandmarks {
-  /** It was tracked by this process just now, not read from a checkpoint. */
+  /** It was tracked in this run, by this process or by one that helps it, not in an earlier one. */
   readonly fresh: boolean;
 }
 
@@ -23,9 +23,9 @@ export function clipFrames(run: RunContext, clip: Prepared): ClipFrames {
   const stream = createSegmentStream(run, clip);
   const results: SegmentResult[] = [];
   const open = async (index: number) => {
-    const known = clip.checkpoints?.done.has(index) ?? false;
-    const fresh = !known && (await run.ledger.take(index)) !== null;
-    return { fresh, frames: fresh ? stream.track(index) : stream.replay(index) };
+    const fresh = !clip.checkpoints?.done.has(index);
+    const mine = fresh && (await run.ledger.take(index)) !== null;
+    return { fresh, frames: mine ? stream.track(index) : stream.replay(index) };
   };
   return {
     get outcome() {
