@@ -1,5 +1,6 @@
 import type { Frame } from '../protocol/frame.ts';
 import type { LandmarkFrame } from '../protocol/landmarks.ts';
+import { createCutWatch } from '../tracking/cuts/create-cut-watch.ts';
 import { landmarkFrame } from '../tracking/mediapipe/landmark-frame.ts';
 import type { Lanes } from './lanes/start-lanes.ts';
 
@@ -17,11 +18,15 @@ export interface TrackedFrame {
  */
 export const FRAMES_IN_FLIGHT = 4;
 
-/** Tracks frames through the lanes; results come in the order of the frames, however the lanes overlap. */
+/**
+ * Tracks frames through the lanes; results come in the order of the frames, however the lanes overlap. A frame that
+ * begins a scene says so.
+ */
 export async function* trackFrames(frames: AsyncIterable<Frame>, lanes: Lanes): AsyncGenerator<TrackedFrame> {
   const inFlight: Promise<TrackedFrame>[] = [];
+  const isCut = createCutWatch();
   for await (const frame of frames) {
-    const tracked = trackFrame(frame, lanes);
+    const tracked = trackFrame(isCut(frame) ? { ...frame, cut: true } : frame, lanes);
     // a failure is thrown when its turn comes; until then it must not count as unhandled
     tracked.catch(() => {});
     inFlight.push(tracked);

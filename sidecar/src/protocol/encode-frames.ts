@@ -61,6 +61,7 @@ export function createLandmarkEncoder(): (frame: LandmarkFrame) => Buffer {
       else rows(out, points);
     }
     confidences(out, frame.confidence);
+    if (frame.cut === true) out.text(',"cut":true');
     out.text('}\n');
     return out.take();
   };

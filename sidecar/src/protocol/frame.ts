@@ -8,6 +8,8 @@ export interface Frame {
   readonly height: number;
   /** RGB, 8 bits a channel, rows top to bottom, `width * height * 3` bytes, no padding. */
   readonly data: Uint8Array;
+  /** A new scene begins with it: what was tracked before is of no use. */
+  readonly cut?: boolean;
 }
 
 /** What the container says of a clip, after rotation metadata is applied. */

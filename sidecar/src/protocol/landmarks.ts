@@ -58,5 +58,7 @@ export const LandmarkFrameSchema = z.object({
   rightHandWorld: z.array(Point).length(HAND_LANDMARKS).nullable(),
   face: z.array(Point).length(FACE_LANDMARKS).nullable(),
   confidence: ConfidenceSchema,
+  /** A new scene begins with this frame, by the picture; left out where none does. */
+  cut: z.boolean().optional(),
 });
 export type LandmarkFrame = z.infer<typeof LandmarkFrameSchema>;

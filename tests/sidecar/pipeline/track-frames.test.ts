@@ -63,6 +63,30 @@ describe('trackFrames', () => {
     expect(bodies).toEqual(order);
   });
 
+  it('says where another picture begins, to the lanes and in the landmarks', async () => {
+    const size = 96;
+    const picture = (index: number): Frame => {
+      const data = new Uint8Array(size * size * 3);
+      // stripes that lie, and from the tenth frame on stand
+      for (let k = 0; k < size * size; k++) {
+        const place = index < 10 ? Math.floor(k / size) : k % size;
+        data.fill(place % 24 < 12 ? 40 : 200, k * 3, k * 3 + 3);
+      }
+      return { index, time: index / 25, width: size, height: size, data };
+    };
+    const told: string[] = [];
+    const lanes = fakeLanes((lane, at) => {
+      if (at.cut) told.push(`${lane} ${at.index}`);
+    });
+    const cuts: (boolean | undefined)[] = [];
+    const frames = (async function* () {
+      for (let i = 0; i < 15; i++) yield picture(i);
+    })();
+    for await (const { landmarks } of trackFrames(frames, lanes)) cuts.push(landmarks.cut);
+    expect(cuts).toEqual(Array.from({ length: 15 }, (_, i) => (i === 10 ? true : undefined)));
+    expect(told.sort()).toEqual(['face 10', 'leftHand 10', 'pose 10', 'rightHand 10']);
+  });
+
   it('takes no more frames than may be in flight', async () => {
     const frames = source(100);
     const tracked = trackFrames(

@@ -46,6 +46,7 @@ const landmarkFrames: fc.Arbitrary<LandmarkFrame> = fc.record({
   rightHandWorld: orNull(points(21)),
   face: orNull(points(478)),
   confidence: fc.constant(confidence),
+  cut: fc.constantFrom(true, undefined),
 });
 
 function rounded(input: unknown): unknown {

@@ -29,6 +29,8 @@ export const HAS = {
   handWorld: { l: 8, r: 16 },
   face: 32,
   blendshapes: 64,
+  /** A new scene begins with it. */
+  cut: 128,
 } as const;
 
 export const CONFIDENCE = ['body', 'leftHand', 'rightHand', 'face'] as const;
@@ -90,6 +92,7 @@ export function createClipStore(faces: FaceSampler): ClipStore {
       });
       const row = at * ROW.size;
       chunk.has[at] = writeBody(chunk.rows, row, frame) | writeHands(chunk.rows, row, frame);
+      if (frame.cut) chunk.has[at]! |= HAS.cut;
       if (hasFace(frame)) {
         faces.sample(chunk.rows, row + ROW.face, frame, blendshapes);
         chunk.has[at]! |= HAS.face | (blendshapes === null ? 0 : HAS.blendshapes);

@@ -17,7 +17,10 @@ const FORGOTTEN = 1;
 /** Shoulder widths of a body seen from the side are small: its height counts, in shoulder widths. */
 const TRUNK_IN_WIDTHS = 1.5;
 
-/** Tells, frame by frame, whether a new scene begins: the body jumps or changes its size at once. */
+/**
+ * Tells, frame by frame, whether a new scene begins: the picture has changed, as whoever saw it says, or the body jumps
+ * or changes its size at once.
+ */
 export type CutFinder = (frame: number, seen: number) => boolean;
 
 /** @param clip frames in order. */
@@ -25,11 +28,13 @@ export function createCutFinder(clip: ClipStore, camera: Camera): CutFinder {
   let last: Stand | null = null;
 
   return (frame, seen) => {
-    if (seen === 0 || (clip.has(frame) & HAS.pose) === 0) return false;
+    const otherPicture = (clip.has(frame) & HAS.cut) !== 0;
+    if (otherPicture) last = null;
+    if (seen === 0 || (clip.has(frame) & HAS.pose) === 0) return otherPicture;
     const now = standOf(clip, frame, camera);
     const before = last;
     last = now;
-    if (before === null) return false;
+    if (before === null) return otherPicture;
     const seconds = now.time - before.time;
     if (seconds > FORGOTTEN) return false;
     const size = Math.min(now.size, before.size);
@@ -43,7 +48,7 @@ export function createCutFinder(clip: ClipStore, camera: Camera): CutFinder {
 export function findCuts(clip: ClipStore, seen: Uint8Array, camera: Camera): number[] {
   const isCut = createCutFinder(clip, camera);
   const cuts: number[] = [];
-  for (let i = 0; i < seen.length; i++) if (isCut(i, seen[i]!)) cuts.push(i);
+  for (let i = 0; i < seen.length; i++) if (isCut(i, seen[i]!) && i > 0) cuts.push(i);
   return cuts;
 }
 

@@ -21,12 +21,13 @@ const BLENDSHAPES = 52;
 const POINT_FLOATS = PARTS.reduce((sum, [, points, size]) => sum + points * size, 0);
 const FLOATS = POINT_FLOATS + BLENDSHAPES;
 /**
- * Time and confidences as float64; frame number, parts that are there and points of the face (a plain mesh lacks
- * the irises) as uint32.
+ * Time and confidences as float64; frame number, parts that are there (and whether a scene begins) and points of the
+ * face (a plain mesh lacks the irises) as uint32.
  */
 const HEAD_BYTES = (1 + REGIONS.length) * 8 + 3 * 4;
 const ALIGNMENT = 8;
 const BLENDSHAPES_BIT = 1 << PARTS.length;
+const CUT_BIT = BLENDSHAPES_BIT << 1;
 
 /** Bytes of one frame. */
 export const RECORD_BYTES = Math.ceil((HEAD_BYTES + FLOATS * 4) / ALIGNMENT) * ALIGNMENT;
@@ -63,6 +64,7 @@ export function encodeRecord({ landmarks, blendshapes }: TrackedLandmarks): Uint
     parts |= BLENDSHAPES_BIT;
     floats.set(blendshapes, at);
   }
+  if (landmarks.cut) parts |= CUT_BIT;
   counts.set([landmarks.frame, parts, landmarks.face?.length ?? 0]);
   return bytes;
 }
@@ -82,8 +84,9 @@ export function decodeRecord(bytes: Uint8Array): TrackedLandmarks {
     return [part, rowsOf(floats, start, { count, size })] as const;
   });
   const confidence = Object.fromEntries(REGIONS.map((region, i) => [region, doubles[1 + i]!]));
+  const cut = (parts! & CUT_BIT) === 0 ? {} : { cut: true };
   return {
-    landmarks: { frame, time: doubles[0], ...Object.fromEntries(read), confidence } as LandmarkFrame,
+    landmarks: { frame, time: doubles[0], ...Object.fromEntries(read), confidence, ...cut } as LandmarkFrame,
     blendshapes: (parts! & BLENDSHAPES_BIT) === 0 ? null : floats.slice(at, at + BLENDSHAPES),
   };
 }

@@ -93,38 +93,49 @@ export function modelUses({ complexity, refineFace }: HolisticOptions): ModelUse
   return [POSE_DETECTOR, poseLandmarks(complexity), ...hands, FACE_DETECTOR, ...face];
 }
 
-/** Loads the models of a lane and makes its tracker. */
+/** Loads the models of a lane and makes its tracker, which begins anew with every scene. */
 export async function createLane(
   lane: Lane,
   options: HolisticOptions,
   models: ModelSource,
 ): Promise<LaneTracker> {
+  const begin = await loadLane(lane, options, models);
+  let tracker = begin();
+  return {
+    track: (frame, pose) => {
+      if (frame.cut) tracker = begin();
+      return tracker.track(frame, pose);
+    },
+  };
+}
+
+/** Loads the models of a lane; what it gives makes trackers that know nothing yet. */
+async function loadLane(
+  lane: Lane,
+  options: HolisticOptions,
+  models: ModelSource,
+): Promise<() => LaneTracker> {
   switch (lane) {
-    case 'pose':
-      return createPoseTracker(
-        {
-          detector: await models.load(POSE_DETECTOR),
-          landmarks: await models.load(poseLandmarks(options.complexity)),
-        },
-        options,
-      );
+    case 'pose': {
+      const detector = await models.load(POSE_DETECTOR);
+      const landmarks = await models.load(poseLandmarks(options.complexity));
+      return () => createPoseTracker({ detector, landmarks }, options);
+    }
     case 'leftHand':
-    case 'rightHand':
-      return createHandTracker(
-        lane === 'leftHand' ? 'left' : 'right',
-        {
-          recrop: await models.load(HAND_RECROP),
-          landmarks: await models.load(HAND_LANDMARKS),
-          palms: () => models.load(PALM_DETECTOR),
-        },
-        { secondLook: options.secondLook ?? true, averageHands: options.averageHands ?? false },
-      );
-    case 'face':
-      return createFaceTracker({
-        detector: await models.load(FACE_DETECTOR),
-        landmarks: await models.load(options.refineFace ? FACE_ATTENTION : FACE_MESH),
-        // the blendshape model reads irises, which the plain mesh lacks
-        blendshapes: options.refineFace ? await models.loadOptional(BLENDSHAPES) : null,
-      });
+    case 'rightHand': {
+      const side = lane === 'leftHand' ? 'left' : 'right';
+      const recrop = await models.load(HAND_RECROP);
+      const landmarks = await models.load(HAND_LANDMARKS);
+      const palms = () => models.load(PALM_DETECTOR);
+      const { secondLook = true, averageHands = false } = options;
+      return () => createHandTracker(side, { recrop, landmarks, palms }, { secondLook, averageHands });
+    }
+    case 'face': {
+      const detector = await models.load(FACE_DETECTOR);
+      const landmarks = await models.load(options.refineFace ? FACE_ATTENTION : FACE_MESH);
+      // the blendshape model reads irises, which the plain mesh lacks
+      const blendshapes = options.refineFace ? await models.loadOptional(BLENDSHAPES) : null;
+      return () => createFaceTracker({ detector, landmarks, blendshapes });
+    }
   }
 }

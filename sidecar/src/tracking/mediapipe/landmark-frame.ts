@@ -17,7 +17,7 @@ const { fround } = Math;
 
 /** Joins observations into the record of the landmark file: pixels become shares of the picture. */
 export function landmarkFrame(
-  frame: Pick<Frame, 'index' | 'time' | 'width' | 'height'>,
+  frame: Pick<Frame, 'index' | 'time' | 'width' | 'height' | 'cut'>,
   seen: Observations,
 ): LandmarkFrame {
   const { width, height } = frame;
@@ -38,6 +38,7 @@ export function landmarkFrame(
       rightHand: seen.rightHand?.score ?? 0,
       face: seen.face?.score ?? 0,
     },
+    ...(frame.cut ? { cut: true } : {}),
   };
 }
 

@@ -80,6 +80,16 @@ describe('findCuts', () => {
     expect(cutsOf(Array.from({ length: 30 }, (_, i) => bodyAt(500, i / 30, 1 + i * 0.02)))).toEqual([]);
   });
 
+  it('takes the word of whoever saw the picture change, with a body in it or without', () => {
+    const frames = at([300, 300, 300, 300, 300]);
+    frames[0] = { ...frames[0]!, cut: true };
+    frames[2] = { ...frames[2]!, cut: true };
+    expect(cutsOf(frames)).toEqual([2]);
+    expect(cutsOf(frames, [1, 1, 0, 0, 1])).toEqual([2]);
+    expect(cutsOf([...frames, bodyAt(600, 5 / 30)])).toEqual([2, 5]);
+    expect(cutsOf([...frames.slice(0, 2), { ...bodyAt(600, 2 / 30), cut: true }])).toEqual([2]);
+  });
+
   it('looks across frames without a body, but not across a second', () => {
     const frames = [...at([300, 300, 300, 300]), bodyAt(700, 4 / 30)];
     expect(cutsOf(frames, [1, 1, 0, 0, 1])).toEqual([4]);

@@ -16,5 +16,6 @@ export function fullFrame(frame: number, time = frame / 30): LandmarkFrame {
     rightHandWorld: rows(21, 3),
     face: rows(478, 3),
     confidence: { body: 0.1, leftHand: 1 / 3, rightHand: 0.7, face: 1 },
+    cut: true,
   } as LandmarkFrame;
 }

@@ -30,6 +30,11 @@ describe('a frame of a checkpoint', () => {
     },
   );
 
+  test('in the middle of a scene', () => {
+    const { cut: _, ...landmarks } = fullFrame(1);
+    expect(decodeRecord(encodeRecord({ landmarks, blendshapes: null })).landmarks).toEqual(landmarks);
+  });
+
   test('with the face of the plain mesh, which has no irises', () => {
     const landmarks = fullFrame(1);
     landmarks.face!.length = 468;
