@@ -5,6 +5,7 @@ import { addScaledVec, mixVec, type Vec3, vec3 } from '../../skeleton/vector.ts'
 import { legBones } from '../solve/solve-limb.ts';
 import { easeShare } from '../time/bridge-gaps.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
+import { carryPelvis } from './carry-pelvis.ts';
 import { createLimbReach } from './reach-limb.ts';
 
 /** A foot stands when it is slower than this, and no longer when it is faster than that, cm a second. */
@@ -35,10 +36,15 @@ export interface Footing {
   readonly seen: Readonly<Record<Side, Uint8Array>>;
 }
 
-/** Finds when each foot stands and holds it there: where it stood on the mean, turned as it was; in place. */
+/**
+ * Finds when each foot stands and holds it there: where it stood on the mean, turned as it was; in place. The
+ * pelvis goes along as far as it can, the legs bend for the rest.
+ */
 export function lockFeet(tracks: RotationTracks, rig: Rig, footing: Footing): FootSpan[] {
   const legs = createLegs(rig, footing.pelvis);
-  const spans = SIDES.flatMap((side) => findFooting(pathOf(legs, tracks, side), side, footing));
+  const paths = { l: pathOf(legs, tracks, 'l'), r: pathOf(legs, tracks, 'r') };
+  const spans = SIDES.flatMap((side) => findFooting(paths[side], side, footing));
+  carryPelvis(footing.pelvis, { spans, paths, times: footing.times });
   for (const span of spans) holdFoot(legs, tracks, span, footing.times);
   return spans.sort((a, b) => a.from - b.from);
 }
