@@ -19,6 +19,7 @@ import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
 import { placeHands } from './retarget/place-hands.ts';
+import { createHandInSpace, HAND_CUTOFF } from './solve/hand-in-space.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
 import { createFrameSolver, type SolvedFrames } from './solve-frames.ts';
@@ -26,7 +27,7 @@ import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
 import { settleLimbRoll } from './time/settle-limb-roll.ts';
 import { createRollSharer } from './time/share-forearm-roll.ts';
 import { CUTOFFS } from './time/smooth-rotations.ts';
-import type { OpenFilter, TimeFilter } from './time/time-filter.ts';
+import type { Cutoff, OpenFilter, TimeFilter } from './time/time-filter.ts';
 
 /** Motion at the landmarks' own frame times. */
 export interface SolvedWindow {
@@ -162,6 +163,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   const shareRoll = SIDES.map((side) =>
     createRollSharer(rig, rig.bone[`lowerarm_${side}`], rig.bone[`hand_${side}`]),
   );
+  const hands = SIDES.map((side) => createHandInSpace(rig, side));
   const holdHead = createHeadHolder(rig);
   let last: Float32Array | undefined;
 
@@ -185,10 +187,12 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     maskGaps(gaps, seen);
     measureBetweenHands(gaps, tips, times);
     const contacts = findContacts(gaps, times);
+    for (const { toSpace } of hands) toSpace(rotations);
     for (const name of BODY_BONES) {
       const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));
-      filter.rotations(rotations, rig.bone[name], CUTOFFS[regionOf(name)], breaks);
+      filter.rotations(rotations, rig.bone[name], cutoffOf(name), breaks);
     }
+    for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
     if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
     return { states: perRegion((region) => bridges[region].states), contacts };
@@ -198,6 +202,10 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
 /** Whether a bone belongs to a digit that touches: its touch must not be smoothed away. */
 function touchesWith({ pair: { a, b } }: ContactSpan, bone: BodyBone): boolean {
   return [a, b].some((end) => 'side' in end && bone.startsWith(`${end.part}_0`) && bone.endsWith(end.side));
+}
+
+function cutoffOf(bone: BodyBone): Cutoff {
+  return bone === 'hand_l' || bone === 'hand_r' ? HAND_CUTOFF : CUTOFFS[regionOf(bone)];
 }
 
 function perRegion<T>(make: (region: Region) => T): Record<Region, T> {
