@@ -3,7 +3,7 @@ import type { MotionFrame } from '../protocol/motion.ts';
 import { type Quat, quat, slerpQuat } from '../skeleton/quaternion.ts';
 import { createRig } from '../skeleton/rig.ts';
 import { createClipMemory } from './clip/clip-memory.ts';
-import { type ClipStore, createClipStore } from './clip/clip-store.ts';
+import { type ClipStore, createClipStore, HAS } from './clip/clip-store.ts';
 import { createSeen, createSeenReader, findSeen } from './clip/find-seen.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
 import { cameraOf, type SolverOptions, skeletonOf } from './create-solver.ts';
@@ -22,8 +22,8 @@ import { createLiveFilter } from './time/live-filter.ts';
 import { passShare } from './time/one-euro.ts';
 
 /**
- * What is known of the performer is learnt anew after 1, 2, 4 and so on frames, and from then on each time as
- * many frames have passed as this.
+ * What is known of the performer is learnt anew after 1, 2, 4 and so on frames that show somebody, and from then on each
+ * time as many of them have passed as this.
  */
 const LEARN_EVERY = 128;
 /** Cut-off with which a newly learnt facing is taken over, Hz, and how soon at the start. */
@@ -70,8 +70,10 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
       const index = clip.length;
       const { time } = landmarks;
       clip.append(landmarks, blendshapes);
-      memory.offer(clip, index);
-      if (known === null || isDue(index + 1)) known = learn(memory.clip, () => clip.time(clip.length - 1));
+      const tells = index === 0 || (clip.has(index) & ~HAS.cut) !== 0;
+      if (tells) memory.offer(clip, index);
+      if (known === null || (tells && isDue(memory.offered)))
+        known = learn(memory.clip, () => clip.time(clip.length - 1));
       const seen = createSeen(1);
       look(seen, 0, index);
       const cuts = isCut(index, seen.body[0]!) ? [0] : [];
@@ -82,7 +84,7 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   };
 }
 
-/** Whether it is time to learn after this many frames. */
+/** Whether it is time to learn after this many frames that tell something. */
 function isDue(frames: number): boolean {
   return frames < LEARN_EVERY ? Number.isInteger(Math.log2(frames)) : frames % LEARN_EVERY === 0;
 }

@@ -63,5 +63,6 @@ describe('createClipMemory', () => {
     }
     const kept = Array.from({ length: memory.clip.length }, (_, i) => numberOf(memory.clip, i));
     expect(kept).toEqual(Array.from({ length: 125 }, (_, i) => i * 8));
+    expect(memory.offered).toBe(1000);
   });
 });

@@ -99,3 +99,23 @@ describe('a stream that learns how wide its performer opens the jaw', () => {
     expect(Math.max(...steps)).toBeLessThan(0.02);
   });
 });
+
+describe('a stream that somebody joins late', () => {
+  it('reads the face from the first frames on, as of one who is there from the start', () => {
+    const rest = canonicalFace(quat(), [0, 0, -120]);
+    const open = rest.map((point): Point => [...point]);
+    open[14]![1] += (1.75 * camera.focal) / 120 / camera.height;
+    const source = { ...madeUpSource('live.mp4', { frames: 200, fps: FPS }), height: camera.height };
+    const jawAfter = (absent: number): number => {
+      const solver = createLiveSolver({ source });
+      let jaw = 0;
+      for (let frame = 0; frame < absent + 40; frame++) {
+        const face = frame < absent ? null : frame < absent + 30 ? rest : open;
+        jaw = solver.push({ ...nobody, frame, time: frame / FPS, face }).arkit.JawOpen!;
+      }
+      return jaw;
+    };
+    expect(jawAfter(0)).toBeGreaterThan(0.4);
+    expect(jawAfter(140)).toBeCloseTo(jawAfter(0), 1);
+  });
+});
