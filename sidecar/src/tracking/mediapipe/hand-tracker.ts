@@ -2,6 +2,7 @@ import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { averageHand } from './average-hand.ts';
 import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
+import { createLookRhythm } from './look-rhythm.ts';
 import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
 import { type HandObservation, readHand } from './read-hand.ts';
@@ -30,8 +31,14 @@ export interface HandTracker {
   track(frame: Frame, pose: PoseObservation | null): Promise<HandObservation | null>;
 }
 
+const NONE = { hand: null, seen: null } as const;
 const RECROP_SIZE = 256;
 const UP = Math.PI / 2;
+/**
+ * Without a body, a picture that shows the other hand alone is searched for this one in every so many frames: 0.13 s at
+ * 30 fps, about as long as a hand takes to come into a picture.
+ */
+const LONGEST_WAIT = 4;
 /**
  * Finds one hand near the wrist of the body, crops again, and follows it while both regions agree. Where no body
  * is in the picture, as in a close-up of a signing hand, palms are looked for and told apart by the landmark
@@ -49,6 +56,7 @@ export function createHandTracker(
   /** Where the hand of the frame before leads, whoever found it. */
   let lastRegion: Roi | null = null;
   let detector: PalmDetector | null = null;
+  const alone = createLookRhythm(LONGEST_WAIT);
   const palms = async (): Promise<PalmDetector> => {
     detector ??= createPalmDetector(await models.palms());
     return detector;
@@ -74,19 +82,31 @@ export function createHandTracker(
     return { hand, seen: await lookAgain(frame, pose.points, untried) };
   };
 
+  /**
+   * A lost hand is looked for at once, and so is the first of a picture without hands. Where the search has shown the
+   * other hand alone, this one is out of the picture: it comes back at its pace, and is looked for ever more seldom.
+   */
   const findAlone = async (frame: Frame, last: TrackedRegion | null) => {
+    if (!last && !alone.due()) return NONE;
     const picture = wholePicture(frame.width, frame.height);
+    let others = 0;
     for (const roi of last ? [last.roi] : await (await palms())(frame, picture)) {
       const hand = await readHand(frame, roi, models.landmarks);
-      if (hand && hand.sides[side] > 0.5) return { hand, seen: hand };
+      if (hand && hand.sides[side] > 0.5) {
+        alone.restart();
+        return { hand, seen: hand };
+      }
+      if (hand) others++;
     }
-    return { hand: null, seen: null };
+    if (last || others === 0) alone.restart();
+    return NONE;
   };
 
   return {
     async track(frame, pose) {
       const last = previous;
       previous = null;
+      if (pose) alone.restart();
       const { hand, seen } = pose ? await followBody(frame, pose, last) : await findAlone(frame, last);
       lastRegion = seen && handRoiFromLandmarks(seen.points);
       if (hand) previous = { roi: lastRegion!, points: hand.points };

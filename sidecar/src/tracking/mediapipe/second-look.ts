@@ -2,6 +2,7 @@ import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { type Arm, findArm } from './find-arm.ts';
 import type { Side } from './hand-roi.ts';
+import { createLookRhythm } from './look-rhythm.ts';
 import type { PalmDetector } from './palm-detector.ts';
 import { type ReadHand, readHand } from './read-hand.ts';
 import type { Roi } from './roi.ts';
@@ -38,7 +39,7 @@ export function createSecondLook(
   side: Side,
   models: { readonly landmarks: Model; readonly palms: () => Promise<PalmDetector> },
 ): SecondLook {
-  const rhythms = { arm: createRhythm(LONGEST_WAIT.arm), palm: createRhythm(LONGEST_WAIT.palm) };
+  const rhythms = { arm: createLookRhythm(LONGEST_WAIT.arm), palm: createLookRhythm(LONGEST_WAIT.palm) };
 
   const firstOwn = async (frame: Frame, arm: Arm, regions: readonly Roi[]): Promise<ReadHand | null> => {
     for (const region of regions) {
@@ -67,23 +68,4 @@ export function createSecondLook(
 function hangsOn({ wrist, otherWrist, forearm }: Arm, { points }: ReadHand): boolean {
   const away = (point: Arm['wrist']) => Math.hypot(points[0]! - point.x, points[1]! - point.y);
   return away(wrist) < Math.min(WRIST_REACH * forearm, away(otherWrist));
-}
-
-/** Says when to look again: after 1 frame, 2, 4 and so on, at last in every `longest`-th. */
-function createRhythm(longest: number) {
-  let step = 1;
-  let wait = 0;
-  return {
-    /** Whether this frame's turn has come; asked once a frame. */
-    due: (): boolean => {
-      if (wait-- > 0) return false;
-      wait = step - 1;
-      step = Math.min(longest, step * 2);
-      return true;
-    },
-    restart: (): void => {
-      step = 1;
-      wait = 0;
-    },
-  };
 }
