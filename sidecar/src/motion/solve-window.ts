@@ -8,12 +8,12 @@ import type { ClipView } from './clip/measure-view.ts';
 import { HAND, LEG, REGIONS, type Region, regionOf, WRIST_TRACK } from './clip/regions.ts';
 import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
 import { measureBetweenHands } from './contacts/gaps-between-hands.ts';
-import { holdContacts } from './contacts/hold-contacts.ts';
-import { type FootSpan, lockFeet } from './contacts/lock-feet.ts';
+import type { FootSpan } from './contacts/lock-feet.ts';
 import { createContactMeter } from './contacts/measure-contacts.ts';
 import type { FaceReader } from './face/face-reader.ts';
 import { createHeadHolder } from './face/hold-head.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
+import { holdScenes } from './hold-scenes.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
@@ -104,7 +104,7 @@ export function createWindowSolver(
 
   return ({ from, times, seen, cuts }, { performer, lift, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
-    lift.open({ from, times, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
+    lift.open({ from, times, cuts, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
     const face = solveFace(readFace(), clip, { from, seen }, filter);
@@ -119,10 +119,8 @@ export function createWindowSolver(
       ? solveRoot(rotations, hips, filter)
       : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
     placeHands(rotations, rig, frames.reach, filter);
-    const held = holdContacts(rotations, rig, { spans: contacts, times });
-    const legs = { l: seen.leftLeg, r: seen.rightLeg };
-    const footing =
-      holdsContacts && view.wholeBody ? lockFeet(rotations, rig, { pelvis, times, seen: legs }) : [];
+    const legs = holdsContacts && view.wholeBody ? { l: seen.leftLeg, r: seen.rightLeg } : null;
+    const held = holdScenes(rotations, rig, { pelvis, times, cuts, contacts, legs });
     alignSigns(rotations);
     return {
       times,
@@ -133,8 +131,7 @@ export function createWindowSolver(
       face,
       confidence,
       view,
-      contacts: held,
-      footing,
+      ...held,
       cuts,
     };
   };

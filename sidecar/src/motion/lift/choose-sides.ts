@@ -9,19 +9,19 @@ const OWN_EVIDENCE = 0.3;
 
 /**
  * @param evidenceOf a frame's evidence by its place in the window, or null where there is no body.
- * @param times of the window's frames, seconds.
+ * @param times of the window's frames, seconds. @param cuts those that begin a scene.
  * @returns 1 or -1, a row a frame in the order of `LIFTED_BONES`.
  */
 export type SideChooser = (
   lift: BodyLift,
   evidenceOf: (frame: number) => BodyEvidence | null,
-  times: Float64Array,
+  window: { readonly times: Float64Array; readonly cuts: readonly number[] },
 ) => Int8Array;
 
 /**
  * Towards the camera or away from it, for each lifted bone and frame: the cheapest path over time (Viterbi),
  * where a side costs what its answer is unlikely and a step what it turns the bone. A path ends where there is
- * no body, and goes on from one window to the next, where it is chosen by the past alone.
+ * no body and at a cut, and goes on from one window to the next, where it is chosen by the past alone.
  */
 export function createSideChooser(): SideChooser {
   const bones = LIFTED_BONES.length;
@@ -49,7 +49,7 @@ export function createSideChooser(): SideChooser {
     for (const side of [0, 1] as const) copyVec(before[k]![side], pair[side].direction);
   };
 
-  return (lift, evidenceOf, times) => {
+  return (lift, evidenceOf, { times, cuts }) => {
     const sides = new Int8Array(times.length * bones).fill(1);
     /** Which side of the frame before the best path to each side comes from. */
     const from = new Uint8Array(times.length * bones * 2);
@@ -67,11 +67,11 @@ export function createSideChooser(): SideChooser {
     };
     for (let i = 0; i < times.length; i++) {
       const evidence = evidenceOf(i);
-      if (evidence === null) {
+      if (evidence === null || cuts.includes(i)) {
         follow(i);
         last = null;
-        continue;
       }
+      if (evidence === null) continue;
       lift.weigh(candidates, evidence);
       const step = last === null ? 0 : TURN_RATE * (times[i]! - last);
       for (let k = 0; k < bones; k++) advance(k, step, from, (i * bones + k) * 2);

@@ -27,6 +27,8 @@ export interface LiftWindow {
   readonly from: number;
   /** Of the frames, seconds. */
   readonly times: Float64Array;
+  /** Those that begin a scene; none by default. */
+  readonly cuts?: readonly number[];
   /** A byte a frame: 1 where there is a body. */
   readonly seen: Uint8Array;
   /** Distance of the hips from the camera for each frame, cm. */
@@ -78,11 +80,11 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   };
 
   return {
-    open: ({ from, times, seen, depths: distances }) => {
+    open: ({ from, times, cuts = [], seen, depths: distances }) => {
       first = from;
       depths = distances;
       const evidence = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
-      sides = chooseSides(liftBody, evidence, times);
+      sides = chooseSides(liftBody, evidence, { times, cuts });
     },
     joints: (out, frame, turn) => {
       place(out.body, frame);

@@ -219,18 +219,26 @@ describe('createSideChooser', () => {
 
   it('does not follow a frame that contradicts its neighbours', () => {
     const costs = [0, 0, 0, 1, 0, 0, 0, 0].map((odd) => (odd ? ([4, 0] as const) : ([0, 4] as const)));
-    expect(firstBone(createSideChooser()(liftOf(costs), () => evidence, times))).toEqual(
+    expect(firstBone(createSideChooser()(liftOf(costs), () => evidence, { times, cuts: [] }))).toEqual(
       new Array(8).fill(1),
     );
   });
 
-  it('follows evidence that stays, and starts anew after a gap', () => {
+  it('follows evidence that stays, and starts anew after a gap and at a cut', () => {
     const costs = [0, 0, 0, 1, 1, 1, 1, 1].map((odd) => (odd ? ([400, 0] as const) : ([0, 400] as const)));
-    const sides = createSideChooser()(liftOf(costs), () => evidence, times);
+    const sides = createSideChooser()(liftOf(costs), () => evidence, { times, cuts: [] });
     expect(firstBone(sides)).toEqual([1, 1, 1, -1, -1, -1, -1, -1]);
     const weak = [0, 0, 0, 1, 1, 1, 1].map((odd) => (odd ? ([1, 0] as const) : ([0, 1] as const)));
-    const gap = createSideChooser()(liftOf(weak), (frame) => (frame === 3 ? null : evidence), times);
+    const gap = createSideChooser()(liftOf(weak), (frame) => (frame === 3 ? null : evidence), {
+      times,
+      cuts: [],
+    });
     expect(firstBone(gap)).toEqual([1, 1, 1, 1, -1, -1, -1, -1]);
+    const weakly = [0, 0, 0, 1, 1, 1, 1, 1].map((odd) => (odd ? ([1, 0] as const) : ([0, 1] as const)));
+    const cut = createSideChooser()(liftOf(weakly), () => evidence, { times, cuts: [3] });
+    expect(firstBone(cut)).toEqual([1, 1, 1, -1, -1, -1, -1, -1]);
+    const through = createSideChooser()(liftOf(weakly), () => evidence, { times, cuts: [] });
+    expect(new Set(firstBone(through)).size).toBe(1);
   });
 });
 
