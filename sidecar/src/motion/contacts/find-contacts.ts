@@ -10,7 +10,7 @@ import { touchStates } from './touch-states.ts';
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips'>, number>> = {
   fingerThumb: 0.8,
-  palms: 3.3,
+  palms: 4,
   handFace: 1.3,
   handTorso: 1,
 };
@@ -20,7 +20,7 @@ const EVEN_TIPS = [0.6, 0.3, -0.3, -0.3, -0.3] as const;
 const ODDS_PER_CM = 2;
 const MOST_ODDS = 3;
 /** What a frame says in which the gap is not known: a contact outlasts a few such. */
-const UNKNOWN = -0.2;
+const UNKNOWN = -0.1;
 
 /** A contact: frames `from` to `to`, exclusive. */
 export interface ContactSpan {

@@ -55,9 +55,9 @@ describe('findContacts', () => {
   it('goes on where a hand is not seen for a moment, ends with what was seen of it, never begins there', () => {
     const unseen = (frames: number): number[] => Array.from({ length: frames }, () => Number.NaN);
     expect(spansOf([-1, -1, ...unseen(10), -1, -1])).toEqual([[0, 14]]);
-    expect(spansOf([-1, -1, ...unseen(30), -1, -1])).toEqual([
+    expect(spansOf([-1, -1, ...unseen(60), -1, -1])).toEqual([
       [0, 2],
-      [32, 34],
+      [62, 64],
     ]);
     expect(spansOf([-1, -1, ...unseen(5)])).toEqual([[0, 2]]);
     expect(spansOf(unseen(5))).toEqual([]);
