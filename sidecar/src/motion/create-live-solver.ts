@@ -1,3 +1,4 @@
+import type { FaceCalibration } from '../protocol/calibration.ts';
 import type { LandmarkFrame } from '../protocol/landmarks.ts';
 import type { MotionFrame } from '../protocol/motion.ts';
 import { type Quat, quat, slerpQuat } from '../skeleton/quaternion.ts';
@@ -7,17 +8,19 @@ import { type ClipStore, createClipStore, HAS } from './clip/clip-store.ts';
 import { createSeen, createSeenReader, findSeen } from './clip/find-seen.ts';
 import { type ClipView, measureView } from './clip/measure-view.ts';
 import { cameraOf, type SolverOptions, skeletonOf } from './create-solver.ts';
+import { createFaceReader } from './face/face-reader.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
-import { createFaceFollower } from './face/follow-face.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
+import type { Camera } from './lift/view-ray.ts';
 import { createBasePose } from './retarget/base-pose.ts';
 import { createFrameReader } from './sample-motion.ts';
 import { type ClipSetting, measureLengths } from './solve-clip.ts';
 import { createWindowSolver, type Known } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
 import { createCutFinder } from './time/find-cuts.ts';
+import { createFollower } from './time/follow-learnt.ts';
 import { createLiveFilter } from './time/live-filter.ts';
 import { passShare } from './time/one-euro.ts';
 
@@ -63,21 +66,20 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const solve = createWindowSolver(clip, { rig, camera, openFilter, base, holdsContacts: false });
   const read = createFrameReader(rig);
   const isCut = createCutFinder(clip, camera);
-  let known: Known | null = null;
+  let known: KnownAt | null = null;
 
   return {
     push: (landmarks, blendshapes = null) => {
       const index = clip.length;
       const { time } = landmarks;
       clip.append(landmarks, blendshapes);
-      const tells = index === 0 || (clip.has(index) & ~HAS.cut) !== 0;
-      if (tells) memory.offer(clip, index);
-      if (known === null || (tells && isDue(memory.offered)))
-        known = learn(memory.clip, () => clip.time(clip.length - 1));
+      const tells = (clip.has(index) & ~HAS.cut) !== 0;
+      if (tells || known === null) memory.offer(clip, index);
+      if (known === null || (tells && isDue(memory.offered))) known = learn(memory.clip);
       const seen = createSeen(1);
       look(seen, 0, index);
       const cuts = isCut(index, seen.body[0]!) ? [0] : [];
-      const solved = solve({ from: index, times: Float64Array.of(time), seen, cuts }, known);
+      const solved = solve({ from: index, times: Float64Array.of(time), seen, cuts }, known(time));
       clip.release(index);
       return read(solved, { frame: index, time }, { from: 0, to: 0, share: 0 });
     },
@@ -89,30 +91,48 @@ function isDue(frames: number): boolean {
   return frames < LEARN_EVERY ? Number.isInteger(Math.log2(frames)) : frames % LEARN_EVERY === 0;
 }
 
-/** What the frames of a memory tell of performer and camera, for the frames of `clip`. */
-function createLearner(
-  clip: ClipStore,
-  setting: ClipSetting,
-): (memory: ClipStore, now: () => number) => Known {
-  const { camera } = setting;
-  const chooseSides = createSideChooser();
-  const facing = createFacing();
-  const face = createFaceFollower();
+/** What is known at a time, seconds. */
+type KnownAt = (now: number) => Known;
 
-  return (memory, now) => {
+interface Measures extends Pick<ReturnType<typeof measureLengths>, 'performer' | 'hands'> {
+  readonly face: FaceCalibration | null;
+}
+
+/** What the frames of a memory tell of performer and camera, for the frames of `clip`; taken over bit by bit. */
+function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStore) => KnownAt {
+  const { camera } = setting;
+  const use = createUse(clip, camera);
+  const follow = createFollower<Measures>();
+  const facing = createFacing();
+
+  return (memory) => {
     const seen = findSeen(memory, camera);
     const times = Float64Array.from({ length: memory.length }, (_, i) => memory.time(i));
-    const lengths = { camera, ...measureLengths(memory, seen, setting) };
-    const past = createJointLift(memory, { ...lengths, chooseSides: createSideChooser() });
+    const { performer, hands, calibration } = measureLengths(memory, seen, setting);
+    const measures = { performer, hands, face: calibration.face ?? null };
+    const past = createJointLift(memory, { camera, ...measures, chooseSides: createSideChooser() });
     const depths = createDepthMeter(memory, camera)(seen.body, 0, openClipFilter(times));
     past.open({ from: 0, times, seen: seen.body, depths });
     const learnt = measureView(seen, past.body);
-    return {
-      performer: lengths.performer,
-      lift: createJointLift(clip, { ...lengths, chooseSides }),
-      readFace: () => face(lengths.calibration.face ?? null, now()),
-      view: () => facing(learnt, now()),
+    return (now) => ({ ...use(follow(measures, now)), view: () => facing(learnt, now) });
+  };
+}
+
+/** Makes what solves with a performer's measures, anew only where these have changed. */
+function createUse(clip: ClipStore, camera: Camera): (measures: Measures) => Omit<Known, 'view'> {
+  const chooseSides = createSideChooser();
+  let held: Measures | null = null;
+  let known: Omit<Known, 'view'> | null = null;
+  return (measures) => {
+    if (known !== null && measures === held) return known;
+    held = measures;
+    const reader = createFaceReader(measures.face);
+    known = {
+      performer: measures.performer,
+      lift: createJointLift(clip, { camera, ...measures, chooseSides }),
+      readFace: () => reader,
     };
+    return known;
   };
 }
 

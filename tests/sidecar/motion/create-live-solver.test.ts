@@ -9,6 +9,7 @@ import { metahumanSkeleton } from '../../../sidecar/src/skeleton/metahuman-skele
 import { axisAngleQuat, multiplyQuat, quat } from '../../../sidecar/src/skeleton/quaternion.ts';
 import { createRig, forwardKinematics } from '../../../sidecar/src/skeleton/rig.ts';
 import { vec3 } from '../../../sidecar/src/skeleton/vector.ts';
+import { canonicalFace, camera as faceCamera, type Point } from './face/canonical-face.ts';
 import { createDraw, landmarksOf, randomPose } from './synthetic-performer.ts';
 
 const FPS = 30;
@@ -127,5 +128,51 @@ describe('createLiveSolver', () => {
     const early = spent(640);
     const late = spent(1280);
     expect(late).toBeLessThan(early * 2);
+  });
+});
+
+describe('what a stream learns on its way', () => {
+  const faceSource = { ...source, width: faceCamera.width, height: faceCamera.height };
+  const rest = canonicalFace(quat(), [0, 0, -120]);
+  const open = rest.map((point): Point => [...point]);
+  open[14]![1] += (1.75 * faceCamera.focal) / 120 / faceCamera.height;
+  const nobody = { ...swinging(1, 1)[0]!, pose: null, world: null, leftHand: null, rightHand: null };
+  /** The jaw of a performer whose face is so in each frame. */
+  const jaws = (faces: readonly (Point[] | null)[]): number[] => {
+    const solver = createLiveSolver({ source: faceSource });
+    return faces.map(
+      (face, frame) => solver.push({ ...nobody, frame, time: frame / FPS, face }).arkit.JawOpen!,
+    );
+  };
+  const times = (count: number, face: Point[] | null) => new Array<Point[] | null>(count).fill(face);
+
+  it('shows an open mouth wider bit by bit, not from one frame to the next', () => {
+    const values = jaws([...times(100, rest), ...times(100, open)]);
+    const steps = values.slice(121).map((jaw, k) => Math.abs(jaw - values[120 + k]!));
+    expect(values[199]! - values[120]!).toBeGreaterThan(0.1);
+    expect(Math.max(...steps)).toBeLessThan(0.02);
+  });
+
+  it('turns an arm bit by bit to where other bone lengths put it', () => {
+    // the tracker makes the forearms longer from the 40th frame on; the picture stands still from the 100th
+    const frames = swinging(300, 1).map((frame, i, all): LandmarkFrame => {
+      const { world, ...shown } = all[Math.min(i, 100)]!;
+      const longer = world!.map((point, k): Point => {
+        if (i < 40 || (k !== 15 && k !== 16)) return [...point];
+        return point.map((value, axis) => value + 0.4 * (value - world![k - 2]![axis]!)) as Point;
+      });
+      return { ...shown, world: longer, frame: frame.frame, time: frame.time };
+    });
+    const turns = live(frames).map(({ rotations }) => rotations[rig.bone.upperarm_l]!);
+    const steps = turns.slice(121).map((turn, k) => degreesBetween(turn, turns[120 + k]!));
+    expect(degreesBetween(turns[120]!, turns[299]!)).toBeGreaterThan(0.8);
+    expect(Math.max(...steps)).toBeLessThan(0.15);
+  });
+
+  it('reads the face of one who comes in late from the first frames on', () => {
+    const there = [...times(30, rest), ...times(10, open)];
+    const jaw = jaws(there).at(-1)!;
+    expect(jaw).toBeGreaterThan(0.4);
+    expect(jaws([...times(140, null), ...there]).at(-1)).toBeCloseTo(jaw, 1);
   });
 });
