@@ -71,7 +71,7 @@ function modelSource(): ModelSource {
 
 async function createLanes(source: ModelSource): Promise<Map<Lane, LaneTracker>> {
   const lanes = setup.lanes.map(
-    async (lane) => [lane, await createLane(lane, setup.options, source)] as const,
+    async (lane) => [lane, await createLane(lane, setup.options, source, setup.crops)] as const,
   );
   return new Map(await Promise.all(lanes));
 }

@@ -3,12 +3,15 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frame.ts';
 import type { ModelRun } from '../../protocol/report.ts';
 import type { HolisticOptions, Lane, LaneObservation } from '../../tracking/mediapipe/create-lane.ts';
+import type { Side } from '../../tracking/mediapipe/hand-roi.ts';
 import type { PoseObservation } from '../../tracking/mediapipe/pose-tracker.ts';
 
 /** What an inference thread is started with. */
 export interface LaneThreadSetup {
   readonly lanes: readonly Lane[];
   readonly options: HolisticOptions;
+  /** Hands whose regions the pose lane finds. */
+  readonly crops: readonly Side[];
   /** Threads inside one model run. */
   readonly threads: number;
   readonly modelDir: string;

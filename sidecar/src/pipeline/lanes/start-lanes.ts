@@ -22,7 +22,7 @@ export interface Lanes {
   close(): Promise<ModelRun[]>;
 }
 
-export interface LanesOptions extends Omit<LaneThreadSetup, 'lanes' | 'threads'> {
+export interface LanesOptions extends Omit<LaneThreadSetup, 'lanes' | 'threads' | 'crops'> {
   /** Cores to use. */
   readonly cores: number;
   /** Told of a model that runs elsewhere than it was meant to. */
@@ -36,7 +36,7 @@ export interface LanesOptions extends Omit<LaneThreadSetup, 'lanes' | 'threads'>
 export async function startLanes({ cores, onWarning, ...setup }: LanesOptions): Promise<Lanes> {
   const plan = planLanes(cores);
   const threads = plan.threads.map((lanes, i) =>
-    startLaneThread({ ...setup, lanes, threads: plan.runThreads[i]! }, onWarning),
+    startLaneThread({ ...setup, lanes, threads: plan.runThreads[i]!, crops: plan.crops }, onWarning),
   );
   const threadOf = Object.fromEntries(
     plan.threads.flatMap((lanes, i) => lanes.map((lane) => [lane, threads[i]!])),

@@ -1,9 +1,12 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { createFaceTracker, type FaceObservation } from './face-tracker.ts';
+import { createHandRegionFinder, type HandRegionFinder } from './find-hand-region.ts';
+import type { Side } from './hand-roi.ts';
 import { createHandTracker } from './hand-tracker.ts';
-import { createPoseTracker, type PoseObservation } from './pose-tracker.ts';
+import { createPoseTracker, type PoseObservation, type PoseTracker } from './pose-tracker.ts';
 import type { HandObservation } from './read-hand.ts';
+import type { Roi } from './roi.ts';
 
 /**
  * Parts of the tracker that each follow one thing from frame to frame. The pose comes first; the others need
@@ -93,13 +96,17 @@ export function modelUses({ complexity, refineFace }: HolisticOptions): ModelUse
   return [POSE_DETECTOR, poseLandmarks(complexity), ...hands, FACE_DETECTOR, ...face];
 }
 
-/** Loads the models of a lane and makes its tracker, which begins anew with every scene. */
+/**
+ * Loads the models of a lane and makes its tracker, which begins anew with every scene.
+ * @param crops the hands whose regions the pose lane finds, so that their own lanes have less to do
+ */
 export async function createLane(
   lane: Lane,
   options: HolisticOptions,
   models: ModelSource,
+  crops: readonly Side[] = [],
 ): Promise<LaneTracker> {
-  const begin = await loadLane(lane, options, models);
+  const begin = await loadLane(lane, { ...options, crops }, models);
   let tracker = begin();
   return {
     track: (frame, pose) => {
@@ -112,23 +119,30 @@ export async function createLane(
 /** Loads the models of a lane; what it gives makes trackers that know nothing yet. */
 async function loadLane(
   lane: Lane,
-  options: HolisticOptions,
+  options: HolisticOptions & { readonly crops: readonly Side[] },
   models: ModelSource,
 ): Promise<() => LaneTracker> {
   switch (lane) {
     case 'pose': {
       const detector = await models.load(POSE_DETECTOR);
       const landmarks = await models.load(poseLandmarks(options.complexity));
-      return () => createPoseTracker({ detector, landmarks }, options);
+      const findRegion =
+        options.crops.length > 0 ? createHandRegionFinder(await models.load(HAND_RECROP)) : null;
+      return () => {
+        const tracker = createPoseTracker({ detector, landmarks }, options);
+        return findRegion ? withHandRegions(tracker, findRegion, options.crops) : tracker;
+      };
     }
     case 'leftHand':
     case 'rightHand': {
       const side = lane === 'leftHand' ? 'left' : 'right';
-      const recrop = await models.load(HAND_RECROP);
       const landmarks = await models.load(HAND_LANDMARKS);
       const palms = () => models.load(PALM_DETECTOR);
+      const findRegion = options.crops.includes(side)
+        ? noRegion
+        : createHandRegionFinder(await models.load(HAND_RECROP));
       const { secondLook = true, averageHands = false } = options;
-      return () => createHandTracker(side, { recrop, landmarks, palms }, { secondLook, averageHands });
+      return () => createHandTracker(side, { findRegion, landmarks, palms }, { secondLook, averageHands });
     }
     case 'face': {
       const detector = await models.load(FACE_DETECTOR);
@@ -138,4 +152,23 @@ async function loadLane(
       return () => createFaceTracker({ detector, landmarks, blendshapes });
     }
   }
+}
+
+/** Of a hand whose region comes with the body, always. */
+const noRegion: HandRegionFinder = async () => null;
+
+function withHandRegions(
+  tracker: PoseTracker,
+  findRegion: HandRegionFinder,
+  sides: readonly Side[],
+): PoseTracker {
+  return {
+    track: async (frame) => {
+      const seen = await tracker.track(frame);
+      if (!seen) return null;
+      const handRegions: Partial<Record<Side, Roi | null>> = {};
+      for (const side of sides) handRegions[side] = await findRegion(frame, seen.points, side);
+      return { ...seen, handRegions };
+    },
+  };
 }

@@ -1,19 +1,19 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { averageHand } from './average-hand.ts';
-import { handRoiFromLandmarks, handRoiFromPose, type Side } from './hand-roi.ts';
+import type { HandRegionFinder } from './find-hand-region.ts';
+import { handRoiFromLandmarks, type Side } from './hand-roi.ts';
 import { createLookRhythm } from './look-rhythm.ts';
 import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
 import { type HandObservation, readHand } from './read-hand.ts';
-import { expandRoi, projectPoints, type Roi, roiFromAlignment, wholePicture } from './roi.ts';
-import { sampleRoi } from './sample-roi.ts';
+import { type Roi, wholePicture } from './roi.ts';
 import { createSecondLook } from './second-look.ts';
 import { HAND_TRACKING, type TrackedRegion, trackRoi } from './track-roi.ts';
 
 export interface HandModels {
-  /** Output: two points in pixels of the 256-pixel tensor. */
-  readonly recrop: Model;
+  /** Where the hand of a body lies; asked where the body does not come with it. */
+  readonly findRegion: HandRegionFinder;
   /** Outputs: landmarks [63], flag [1], handedness [1], world [63]. */
   readonly landmarks: Model;
   /** Loaded when a hand is first lost, or the first picture without a body comes. Outputs: boxes [2016, 18], logits [2016]. */
@@ -32,8 +32,6 @@ export interface HandTracker {
 }
 
 const NONE = { hand: null, seen: null } as const;
-const RECROP_SIZE = 256;
-const UP = Math.PI / 2;
 /**
  * Without a body, a picture that shows the other hand alone is searched for this one in every so many frames: 0.13 s at
  * 30 fps, about as long as a hand takes to come into a picture.
@@ -61,20 +59,13 @@ export function createHandTracker(
     detector ??= createPalmDetector(await models.palms());
     return detector;
   };
+  const { findRegion } = models;
   const lookAgain = secondLook ? createSecondLook(side, { landmarks: models.landmarks, palms }) : null;
-
-  const recrop = async (frame: Frame, roi: Roi): Promise<Roi> => {
-    sampleRoi(frame, roi, models.recrop.input, { size: RECROP_SIZE, range: [0, 1], border: 'replicate' });
-    const [raw] = await models.recrop.run();
-    const ends = Float64Array.from(raw!.subarray(0, 4), (value) => value / RECROP_SIZE);
-    projectPoints(ends, 2, 2, roi);
-    return expandRoi(roiFromAlignment(-UP, ends[0]!, ends[1]!, ends[2]!, ends[3]!), 1, -0.1);
-  };
 
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
     const before = lastRegion;
-    const coarse = handRoiFromPose(pose.points, side);
-    const fresh = coarse && (await recrop(frame, coarse));
+    const known = pose.handRegions?.[side];
+    const fresh = known === undefined ? await findRegion(frame, pose.points, side) : known;
     const roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
     const hand = roi && (await readHand(frame, roi, models.landmarks));
     if (hand || !lookAgain) return { hand, seen: hand };

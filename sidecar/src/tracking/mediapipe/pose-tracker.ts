@@ -1,5 +1,6 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
+import type { Side } from './hand-roi.ts';
 import { createOneEuroFilter } from './one-euro.ts';
 import { decodePoseLandmarks, POSE_LANDMARK_COUNT } from './pose-landmarks.ts';
 import { expandRoi, projectPoints, type Roi, roiFromAlignment, wholePicture } from './roi.ts';
@@ -15,6 +16,8 @@ export interface PoseObservation {
   readonly world: Float64Array;
   /** Probability that a person is in the region, 0 to 1. */
   readonly score: number;
+  /** Where its hands lie, as far as that was found with it: see `find-hand-region.ts`. */
+  readonly handRegions?: Readonly<Partial<Record<Side, Roi | null>>>;
 }
 
 export interface PoseModels {

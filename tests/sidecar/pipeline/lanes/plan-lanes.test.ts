@@ -11,6 +11,15 @@ describe('planLanes', () => {
     expect(runThreads.reduce((a, b) => a + b)).toBeLessThanOrEqual(Math.max(cores, 1));
   });
 
+  it.each([
+    [1, []],
+    [2, ['left']],
+    [3, ['left', 'right']],
+    [4, []],
+  ])('lets the pose find the regions of hands whose thread has more to do, with %i cores', (cores, crops) => {
+    expect(planLanes(cores).crops).toEqual(crops);
+  });
+
   it('keeps both hands beside each other on two cores, so that they share one model', () => {
     expect(planLanes(2).threads).toEqual([
       ['pose', 'face'],

@@ -39,4 +39,23 @@ describe('createLane', () => {
     const followed = [await untold.track(second, poses[1]!), await untold.track(third, poses[2]!)];
     expect(followed).not.toEqual(expected);
   });
+
+  it('finds the same hands bit for bit where their regions come with the pose', async () => {
+    const crops = ['left', 'right'] as const;
+    const pose = await createLane('pose', DEFAULTS, models, crops);
+    const bodies: PoseObservation[] = [];
+    for (const frame of frames) bodies.push((await pose.track(frame, null)) as PoseObservation);
+    for (const lane of ['leftHand', 'rightHand'] as const) {
+      const own = await createLane(lane, DEFAULTS, models);
+      const given = await createLane(lane, DEFAULTS, models, crops);
+      for (const [k, frame] of frames.entries()) {
+        const { handRegions, ...body } = bodies[k]!;
+        expect(Object.keys(handRegions!)).toEqual(['left', 'right']);
+        expect(body).toEqual(poses[k]);
+        const expected = await own.track(frame, body);
+        expect(expected).not.toBeNull();
+        expect(await given.track(frame, bodies[k]!)).toEqual(expected);
+      }
+    }
+  });
 });

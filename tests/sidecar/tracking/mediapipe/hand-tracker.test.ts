@@ -37,11 +37,10 @@ function followed(shown: readonly Shown[], bodies: readonly number[] = []) {
       new Float32Array(63),
     ],
   };
-  const recrop = { input: new Float32Array(256 * 256 * 3), run: async () => [new Float32Array(4)] };
   const tracker = createHandTracker(
     'left',
     {
-      recrop: recrop as unknown as Model,
+      findRegion: async () => null,
       landmarks: landmarks as unknown as Model,
       palms: async () => palm as unknown as Model,
     },
