@@ -35,6 +35,7 @@ a{color:var(--right)}
 .marks{position:relative;height:1.4rem;font-size:.8rem;color:var(--soft)}
 .marks span{position:absolute;transform:translateX(-50%);white-space:nowrap}
 .worst .marks{height:1.7rem}.worst a{position:absolute;transform:translateX(-50%);min-width:1.5rem;height:1.5rem;line-height:1.5rem;border-radius:1rem;background:var(--bad);color:var(--card);text-align:center;text-decoration:none;font-weight:600}
+.worst a:is(:hover,:focus){z-index:1;outline:2px solid var(--card)}
 .gallery li:target figure{outline:3px solid var(--bad)}
 #landmarks{margin-right:.5rem}
 .key{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.85rem;color:var(--soft);margin-top:.5rem;max-width:none}
