@@ -44,7 +44,9 @@ const SHARED: Partial<Record<ArkitName, number>> = {
   MouthFrownLeft: 0.5,
   MouthFrownRight: 0.5,
   MouthFunnel: 0.35,
+  MouthLeft: 0.35,
   MouthPucker: 0.35,
+  MouthRight: 0.35,
   MouthSmileLeft: 0.35,
   MouthSmileRight: 0.35,
 };

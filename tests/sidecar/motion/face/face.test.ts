@@ -17,7 +17,12 @@ import {
 import { createHeadFitter } from '../../../../sidecar/src/motion/face/fit-head.ts';
 import { measureGeometry } from '../../../../sidecar/src/motion/face/geometry-neutral.ts';
 import { columnQuantile, correlation, restOf } from '../../../../sidecar/src/motion/face/robust-neutral.ts';
-import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../../../sidecar/src/skeleton/arkit.ts';
+import {
+  ARKIT_INDEX,
+  ARKIT_NAMES,
+  type ArkitName,
+  MEDIAPIPE_BLENDSHAPES,
+} from '../../../../sidecar/src/skeleton/arkit.ts';
 import { angleQuat, axisAngleQuat, multiplyQuat, quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
 import { camera, canonicalFace } from './canonical-face.ts';
@@ -233,6 +238,22 @@ describe('createBlendshapeFace', () => {
     expect(out[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.65 * 0.5, 6);
     face(out, 0, 9, 0);
     expect(out[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.35, 6);
+  });
+
+  it('moves the mouth aside no further than the geometry goes along', () => {
+    const aside = MEDIAPIPE_BLENDSHAPES.indexOf('MouthRight');
+    const row = new Float32Array(52);
+    row[aside] = 0.8;
+    const agreement = new Array<number>(52).fill(1);
+    agreement[aside] = 0.5;
+    const out = new Float32Array(52);
+    createBlendshapeFace({ values: row, stride: 52 }, { bias: new Array<number>(52).fill(0), agreement })(
+      out,
+      0,
+      0,
+      0,
+    );
+    expect(out[ARKIT_INDEX.MouthRight]).toBeCloseTo(0.35 * 0.25 * 0.8, 6);
   });
 
   it('leaves the brows to the geometry', () => {
