@@ -104,7 +104,8 @@ export function createWindowSolver(
 
   return ({ from, times, seen, cuts }, { performer, lift, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
-    lift.open({ from, times, cuts, seen: seen.body, depths: measureDepth(seen.body, from, filter) });
+    const depths = measureDepth(seen.body, from, filter);
+    lift.open({ from, times, cuts, seen: seen.body, depths, filter });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
     const face = solveFace(readFace(), clip, { from, seen }, filter);

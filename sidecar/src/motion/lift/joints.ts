@@ -13,7 +13,12 @@ export interface LiftedHand {
   readonly picture: readonly Vec3[];
   /** By hand landmark: the network's metric points, turned so that their palm lies on `palm`. */
   readonly world: readonly Vec3[];
-  /** How far `world` is believed, 0 to 1; 0 where there are no metric points. */
+  /**
+   * Directions of the digits' segments by the metric points, on `palm` and steadied over time: unit vectors, thumb to
+   * pinky, from root to tip; 0 where there are none.
+   */
+  readonly digits: readonly Vec3[];
+  /** How far `world` and `digits` are believed, 0 to 1; 0 where there are no metric points. */
   worldTrust: number;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
@@ -42,6 +47,7 @@ function createLiftedHand(): LiftedHand {
     palm: quat(),
     picture: points(HAND_LANDMARKS),
     world: points(HAND_LANDMARKS),
+    digits: points(PHALANGES),
     worldTrust: 0,
     towards: vec3(),
     shape: points(PALM_POINTS.length),

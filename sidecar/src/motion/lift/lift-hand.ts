@@ -15,7 +15,7 @@ const USUAL_DOUBT = 0.3;
 const MISLAID = 0.52;
 const ROOTS = Object.values(DIGIT_ROOT);
 
-/** The evidence of a frame in component axes and the performer's size. */
+/** The evidence of a frame in component axes and the performer's size. `digits` come in the palm's frame. */
 export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
 
 /**
@@ -44,6 +44,7 @@ export function createHandLift({ palm, phalanges }: HandShape): HandLift {
       rotateVec(out.world[k]!, correction, evidence.world[k]!);
     }
     multiplyQuat(out.palm, ray, out.palm);
+    for (const along of out.digits) rotateVec(along, out.palm, along);
     setVec(out.towards, 0, 1, 0);
     rotateVec(out.towards, ray, out.towards);
     out.shape = palm;

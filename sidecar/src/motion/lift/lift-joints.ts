@@ -6,12 +6,14 @@ import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { HIP } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
 import type { Performer } from '../clip/measure-performer.ts';
+import type { TimeFilter } from '../time/time-filter.ts';
 import { type BodyEvidence, createBodyReader } from './body-evidence.ts';
 import type { SideChooser } from './choose-sides.ts';
 import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
 import { createBodyLift, LIFTED_BONES } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
+import { createSteadyDigits, readDigits } from './steady-digits.ts';
 import type { Camera } from './view-ray.ts';
 
 export interface LiftOptions {
@@ -33,6 +35,8 @@ export interface LiftWindow {
   readonly seen: Uint8Array;
   /** Distance of the hips from the camera for each frame, cm. */
   readonly depths: Float32Array;
+  /** Steadies the shapes of the hands; without it each frame is by itself. */
+  readonly filter?: TimeFilter;
 }
 
 /** Landmarks of a frame of the open window to joint positions; all but `hands` need a frame that holds a body. */
@@ -52,10 +56,12 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const { camera, performer, hands, chooseSides } = options;
   const readBody = createBodyReader(clip, camera);
   const readHand = createHandReader(clip, camera);
+  const steadyDigits = createSteadyDigits(clip, readHand);
   const liftBody = createBodyLift(performer, camera.focal);
   const liftHand = { l: createHandLift(hands.l), r: createHandLift(hands.r) };
   const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
   let first = 0;
+  const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };
   let depths: Float32Array = new Float32Array(0);
   let sides: Int8Array = new Int8Array(0);
 
@@ -71,16 +77,19 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
     for (const side of SIDES) {
       if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
       const hand = out[side];
+      readDigits(hand.digits, shapes[side], frame - first);
       liftHand[side](hand, readHand(frame, side));
       multiplyQuat(hand.palm, turn, hand.palm);
       rotateVec(hand.towards, turn, hand.towards);
       for (const joint of hand.picture) rotateVec(joint, turn, joint);
       for (const joint of hand.world) rotateVec(joint, turn, joint);
+      for (const along of hand.digits) rotateVec(along, turn, along);
     }
   };
 
   return {
-    open: ({ from, times, cuts = [], seen, depths: distances }) => {
+    open: ({ from, times, cuts = [], seen, depths: distances, filter }) => {
+      for (const side of SIDES) shapes[side] = steadyDigits(side, { from, frames: times.length, filter });
       first = from;
       depths = distances;
       const evidence = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);

@@ -14,10 +14,12 @@ import { createLeastSquares } from './least-squares.ts';
 
 /**
  * Weights of what is seen of a segment, against a centimetre off across the view: the picture's own depth, and
- * the direction of the network's metric points, whose lengths are no hand's and are not used.
+ * the direction of the network's metric points, across the view and along it, where the picture says less. Their
+ * lengths are no hand's and are not used.
  */
 const ALONG = 0.15;
-const WORLD = 0.08;
+const WORLD_ACROSS = 0.015;
+const WORLD_ALONG = 0.08;
 const STEPS = 5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 0.01;
@@ -60,7 +62,7 @@ export interface Digit {
 export interface DigitView {
   /** Across the view from the picture, along it from the network's picture depth. */
   readonly picture: readonly Vec3[];
-  /** Unit vectors of the network's metric points. */
+  /** Unit vectors by the network's metric points. */
   readonly world: readonly Vec3[];
   /** How far `world` is believed, 0 to 1. */
   worldTrust: number;
@@ -126,7 +128,9 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     // The picture's error in all directions alike, and what it is less sure of along the view taken back.
     for (let axis = 0; axis < 3; axis++) error[axis] = picture[k]![axis]! - length * along[axis]!;
     squares.add(row, dotVec(error, towards), ALONG - 1);
-    const weight = WORLD * worldTrust;
+    const deeper = length * (dotVec(world[k]!, towards) - dotVec(along, towards));
+    squares.add(row, deeper, (WORLD_ALONG - WORLD_ACROSS) * worldTrust);
+    const weight = WORLD_ACROSS * worldTrust;
     for (let axis = 0; axis < 3; axis++) {
       error[axis] = (error[axis]! + weight * length * (world[k]![axis]! - along[axis]!)) / (1 + weight);
     }

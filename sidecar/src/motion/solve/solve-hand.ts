@@ -1,7 +1,7 @@
 import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
 import { multiplyQuat, quat, relativeQuat } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
-import { copyVec, lengthVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
+import { copyVec, lengthVec, subVec, vec3 } from '../../skeleton/vector.ts';
 import type { LiftedHand } from '../lift/joints.ts';
 import { createPalmFrame } from '../lift/palm.ts';
 import { palmJoints } from '../lift/rest-hand.ts';
@@ -42,8 +42,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     const doubt = seen.doubt[digit]!;
     for (let k = 0; k < 3; k++) {
       subVec(view.picture[k]!, seen.picture[root + k + 1]!, seen.picture[root + k]!);
-      subVec(view.world[k]!, seen.world[root + k + 1]!, seen.world[root + k]!);
-      normalizeVec(view.world[k]!, view.world[k]!);
+      copyVec(view.world[k]!, seen.digits[digit * 3 + k]!);
       const told = doubt / (doubt + SURE);
       view.lengths[k] = seen.phalanges[digit * 3 + k]! * told + lengthVec(view.picture[k]!) * (1 - told);
     }

@@ -4,7 +4,7 @@ import type { RotationTracks } from './rotation-tracks.ts';
 import type { Cutoff } from './time-filter.ts';
 
 /**
- * Hands keep 10 Hz when they move: signing reaches 6 to 8 Hz. A still bone is held calmer, for trembling
+ * Digits keep 13 Hz when they move fast: signing reaches 6 to 8 Hz. A still bone is held calmer, for trembling
  * is what an eye sees first.
  */
 export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
@@ -12,17 +12,17 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
   head: { still: 2, moving: 6 },
   leftArm: { still: 2, moving: 8 },
   leftForearm: { still: 2, moving: 8 },
-  leftHand: { still: 2.5, moving: 10 },
+  leftHand: { still: 2.5, moving: 13 },
   leftLeg: { still: 1.5, moving: 6 },
   rightArm: { still: 2, moving: 8 },
   rightForearm: { still: 2, moving: 8 },
-  rightHand: { still: 2.5, moving: 10 },
+  rightHand: { still: 2.5, moving: 13 },
   rightLeg: { still: 1.5, moving: 6 },
 };
 
 /** Speeds below which a bone counts as still and above which as moving, radians a second. */
 export const STILL_SPEED = 0.25;
-export const MOVING_SPEED = 2.5;
+export const MOVING_SPEED = 3.4;
 /** How far around a frame its speed is looked for, seconds. */
 const NEARBY = 0.12;
 /** A bone's speed is what it gets ahead within this before and after a frame, seconds: trembling gets nowhere. */
