@@ -1,13 +1,13 @@
 import type { Side } from '../../skeleton/body-bones.ts';
 import { createTrackSmoother } from '../time/smooth-rotations.ts';
-import type { FootSpan } from './lock-feet.ts';
 
 /** Cut-off of the move, Hz: from step to step it must not jerk. */
 const MOVE_HERTZ = 2;
 
 /** What standing feet tell of the pelvis. */
 export interface StandingFeet {
-  readonly spans: readonly FootSpan[];
+  /** Frames `from` to `to`, exclusive, in which a foot stands. */
+  readonly spans: readonly { readonly side: Side; readonly from: number; readonly to: number }[];
   /** Each ankle, x, y, z a frame, cm. */
   readonly paths: Readonly<Record<Side, Float64Array>>;
   readonly times: Float64Array;
