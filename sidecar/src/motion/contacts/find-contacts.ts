@@ -10,7 +10,7 @@ import { touchStates } from './touch-states.ts';
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips'>, number>> = {
   fingerThumb: 0.8,
-  palms: 4,
+  palms: 3.3,
   handFace: 1.3,
   handTorso: 1,
 };

@@ -52,12 +52,12 @@ export function holdContacts(
     for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
     forwardKinematics(rig, pose);
   };
-  const pulls = measurePulls(found, place, (pair) => {
+  const wanted = measurePulls(found, place, (pair) => {
     const open = gap(way, pose, pair);
     scaleVec(way, way, Math.max(0, open));
     return way;
   });
-  const spans = settleContacts(found, pulls, times);
+  const { spans, pulls } = settleContacts(found, wanted, times);
   const frames = planHolds(spans, pulls, times, (i, pair) => {
     place(i);
     return gap(way, pose, pair);

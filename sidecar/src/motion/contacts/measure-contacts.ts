@@ -6,11 +6,11 @@ import { HIP, NOSE, SHOULDER } from '../clip/landmark-points.ts';
 import { HAND } from '../clip/regions.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createSurface, gapsTo, layHead, layTrunk, PALM_RADIUS, type Surface } from './body-surface.ts';
-import { CONTACT_PAIRS, type ContactPair, type HandPart } from './contact-pairs.ts';
+import { CONTACT_PAIRS, type ContactPair, type HandPart, type HandPoint } from './contact-pairs.ts';
 import type { ContactView } from './contact-view.ts';
-import { inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
+import { areOne, inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
 import { createDigitMeter } from './measure-digits.ts';
-import { createHandPlacer, createPlacedHand, PALM_MIDDLE, radiusOf, tipOf } from './placed-hand.ts';
+import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf, radiusOf } from './placed-hand.ts';
 
 /**
  * What a centimetre of depth counts between parts that one camera places apart, whose depth is a guess: between
@@ -61,7 +61,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): C
   const nose = vec3();
   const local = vec3();
   let trunkHalf = 0;
-  let near = false;
+  let between = Number.NaN;
 
   const layBody = ({ joints: { body }, head, hips }: ContactView): void => {
     addVec(nose, body[NOSE]!, hips);
@@ -79,22 +79,28 @@ export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): C
     const gap = apart - (l.size + r.size) * PALM_RADIUS;
     return dotVec(l.palmNormal, r.palmNormal) > FACING ? Math.max(gap, NOT_FACING) : gap;
   };
+  /** 0 where hands may touch, for the pairs to be measured; else how far they are, or NaN where that is not known. */
+  const betweenHands = ({ sees }: ContactView): number => {
+    if (!SIDES.every((side) => sees(HAND[side])) || areOne(hands)) return Number.NaN;
+    return inReach(hands) ? 0 : Number.POSITIVE_INFINITY;
+  };
   const toSurface = (surface: Surface, part: HandPart, side: Side): number => {
     const { points, size } = hands[side];
-    const point = points[part === 'palm' ? PALM_MIDDLE : tipOf(part)]!;
+    const point = points[pointOf(part)]!;
     const [across, before] = gapsTo(surface, point, local);
     if (surface === trunk && Math.abs(local[2]!) > trunkHalf + TRUNK_MARGIN) return Number.POSITIVE_INFINITY;
     return lengthOf(across, before * DEPTH_BEFORE_BODY) - radiusOf(part) * size;
   };
+  const shows = ({ part, side }: HandPoint, { sees }: ContactView): boolean =>
+    sees(HAND[side]) && hands[side].inPicture[pointOf(part)] === 1;
   const gapOf = ({ kind, a, b }: ContactPair, view: ContactView): number => {
-    if (!view.sees(HAND[a.side]) || ('side' in b && !view.sees(HAND[b.side]))) return Number.NaN;
+    if (!shows(a, view) || ('side' in b && !shows(b, view))) return Number.NaN;
     if (kind === 'handFace' || kind === 'handTorso') {
       if (b.part === 'face' && !view.sees('head')) return Number.NaN;
       return toSurface(b.part === 'face' ? face : trunk, a.part, a.side);
     }
     if (kind === 'fingerThumb') return within(view, b.side, b.part);
-    if (!near) return Number.POSITIVE_INFINITY;
-    return kind === 'palms' ? betweenPalms() : 0;
+    return between === 0 && kind === 'palms' ? betweenPalms() : between;
   };
 
   return ({ gaps, tips }, row, view) => {
@@ -105,8 +111,8 @@ export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): C
     }
     layBody(view);
     for (const side of SIDES) if (view.sees(HAND[side])) place(hands[side], view, side);
-    near = SIDES.every((side) => view.sees(HAND[side])) && inReach(hands);
-    if (near) writeTips(tips, row * TIP_ROW, hands);
+    between = betweenHands(view);
+    if (between === 0) writeTips(tips, row * TIP_ROW, hands);
     CONTACT_PAIRS.forEach((pair, k) => {
       gaps[at + k] = gapOf(pair, view);
     });

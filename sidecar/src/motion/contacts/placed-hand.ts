@@ -21,18 +21,31 @@ export interface PlacedHand {
   /** Character's axes. */
   readonly points: readonly Vec3[];
   readonly palmNormal: Vec3;
+  /** By point, 1 where it lies within the picture: beyond its edge the tracker makes points up. */
+  readonly inPicture: Uint8Array;
   /** Size of the hand over that of the hand whose flesh is known. */
   size: number;
 }
 
 export function createPlacedHand(): PlacedHand {
   const points = () => Array.from({ length: PALM_MIDDLE + 1 }, () => vec3());
-  return { seen: points(), points: points(), palmNormal: vec3(), size: 1 };
+  return {
+    seen: points(),
+    points: points(),
+    palmNormal: vec3(),
+    inPicture: new Uint8Array(PALM_MIDDLE + 1),
+    size: 1,
+  };
 }
 
 /** Index of a digit's tip among the hand landmarks. */
 export function tipOf(digit: Digit): number {
   return DIGIT_ROOT[digit] + FINGERS.length - 1;
+}
+
+/** Index of a part among the points of a placed hand. */
+export function pointOf(part: HandPart): number {
+  return part === 'palm' ? PALM_MIDDLE : tipOf(part);
 }
 
 /** Size of a hand over that of the hand whose flesh is known, by its palm. */
@@ -68,11 +81,13 @@ export function createHandPlacer(
       const depth = -wrist[1]! - relative[1]!;
       const x = (values[start + k * 3]! - 0.5) * camera.width;
       const y = (0.5 - values[start + k * 3 + 1]!) * camera.height;
+      out.inPicture[k] = Math.abs(x) <= camera.width / 2 && Math.abs(y) <= camera.height / 2 ? 1 : 0;
       setVec(out.seen[k]!, (x * depth) / camera.focal, -depth, (y * depth) / camera.focal);
     }
     const middle = out.seen[PALM_MIDDLE]!;
     setVec(middle, 0, 0, 0);
     for (const k of PALM_CORNERS) addScaledVec(middle, middle, out.seen[k]!, 1 / PALM_CORNERS.length);
+    out.inPicture[PALM_MIDDLE] = PALM_CORNERS.every((k) => out.inPicture[k] === 1) ? 1 : 0;
     for (let k = 0; k < out.points.length; k++) rotateVec(out.points[k]!, turn, out.seen[k]!);
     out.size = sizeOf(joints.hand[side]);
     setVec(out.palmNormal, 0, 0, side === 'l' ? -1 : 1);

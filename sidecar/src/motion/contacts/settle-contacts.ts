@@ -11,9 +11,13 @@ const FASTEST = 40;
 /** What closes a contact in each of its frames: x, y, z of the way from its first point to its second, cm. */
 export type Pulls = ReadonlyMap<ContactSpan, Float32Array>;
 
+/** A contact that is cut to less than this share of its frames to agree with others is not believed at all. */
+const LEAST_LEFT = 0.5;
+
 /**
  * The contacts that one pose can have and that are near enough to be true: where two want their hands in different
- * places at a time, or too soon after each other, the longer one is believed. Order is kept.
+ * places at a time, or too soon after each other, the longer one is believed and the other cut where it disagrees.
+ * Order is kept.
  *
  * @param times of the frames, seconds.
  */
@@ -21,19 +25,49 @@ export function settleContacts(
   spans: readonly ContactSpan[],
   pulls: Pulls,
   times: Float64Array,
-): ContactSpan[] {
+): { readonly spans: ContactSpan[]; readonly pulls: Pulls } {
   const length = ({ from, to }: ContactSpan): number => to - from;
-  const kept = new Set<ContactSpan>();
-  const rivals = new Map<string, ContactSpan[]>();
+  const kept = new Map<ContactSpan, Pulled>();
+  const rivals = new Map<string, Pulled[]>();
   for (const span of [...spans].sort((a, b) => length(b) - length(a))) {
+    const whole = { span, pull: pulls.get(span)! };
     const key = movedBy(span);
-    if (key !== null && meanLength(pulls.get(span)!) > LONGEST_PULL) continue;
-    const others = key === null ? [] : (rivals.get(key) ?? []);
-    if (others.some((other) => contradict(span, other, pulls, times))) continue;
-    kept.add(span);
-    if (key !== null) rivals.set(key, [...others, span]);
+    if (key === null) {
+      kept.set(span, whole);
+      continue;
+    }
+    if (meanLength(whole.pull) > LONGEST_PULL) continue;
+    const others = rivals.get(key) ?? [];
+    const left = cutToAgree(whole, others, times);
+    if (left === null) continue;
+    kept.set(span, left);
+    rivals.set(key, [...others, left]);
   }
-  return spans.filter((span) => kept.has(span));
+  const settled = spans.flatMap((span) => kept.get(span) ?? []);
+  return {
+    spans: settled.map(({ span }) => span),
+    pulls: new Map(settled.map(({ span, pull }) => [span, pull])),
+  };
+}
+
+/** A contact with what closes it. */
+interface Pulled {
+  readonly span: ContactSpan;
+  readonly pull: Float32Array;
+}
+
+/** What is left of a contact when the frames next to those that it contradicts are cut away; null if too little. */
+function cutToAgree(whole: Pulled, others: readonly Pulled[], times: Float64Array): Pulled | null {
+  let { span, pull } = whole;
+  const least = (span.to - span.from) * LEAST_LEFT;
+  for (;;) {
+    const rival = others.find((other) => contradict({ span, pull }, other, times));
+    if (rival === undefined) return { span, pull };
+    if (span.to - span.from - 1 < least) return null;
+    const atStart = rival.span.from + rival.span.to < span.from + span.to;
+    span = { ...span, from: span.from + (atStart ? 1 : 0), to: span.to - (atStart ? 0 : 1) };
+    pull = atStart ? pull.subarray(3) : pull.subarray(0, pull.length - 3);
+  }
 }
 
 /** What a contact moves: the two hands against each other, or one against the body; null for digits of one hand. */
@@ -48,21 +82,21 @@ function meanLength(pull: Float32Array): number {
   return (3 * sum) / pull.length;
 }
 
-function contradict(a: ContactSpan, b: ContactSpan, pulls: Pulls, times: Float64Array): boolean {
-  const from = Math.max(a.from, b.from);
-  const to = Math.min(a.to, b.to);
+function contradict(a: Pulled, b: Pulled, times: Float64Array): boolean {
+  const from = Math.max(a.span.from, b.span.from);
+  const to = Math.min(a.span.to, b.span.to);
   if (from < to) {
     let apart = 0;
-    for (let i = from; i < to; i++) apart += differ(pulls, a, i, b, i) / (to - from);
+    for (let i = from; i < to; i++) apart += differ(a, i, b, i) / (to - from);
     return apart > TOGETHER;
   }
-  const [first, second] = a.from < b.from ? [a, b] : [b, a];
-  const between = times[second.from]! - times[first.to - 1]!;
-  return differ(pulls, first, first.to - 1, second, second.from) > TOGETHER + FASTEST * between;
+  const [first, second] = a.span.from < b.span.from ? [a, b] : [b, a];
+  const between = times[second.span.from]! - times[first.span.to - 1]!;
+  return differ(first, first.span.to - 1, second, second.span.from) > TOGETHER + FASTEST * between;
 }
 
-function differ(pulls: Pulls, a: ContactSpan, i: number, b: ContactSpan, j: number): number {
-  const [p, q] = [pulls.get(a)!, pulls.get(b)!];
-  const [k, l] = [(i - a.from) * 3, (j - b.from) * 3];
-  return lengthOf(p[k]! - q[l]!, p[k + 1]! - q[l + 1]!, p[k + 2]! - q[l + 2]!);
+function differ(a: Pulled, i: number, b: Pulled, j: number): number {
+  const [k, l] = [(i - a.span.from) * 3, (j - b.span.from) * 3];
+  const at = (axis: number): number => a.pull[k + axis]! - b.pull[l + axis]!;
+  return lengthOf(at(0), at(1), at(2));
 }

@@ -29,7 +29,7 @@ export function touchStates({ odds, times }: TouchEvidence): Uint8Array {
     together += (odds[i]! * stepAt(times, i)) / USUAL_STEP;
   }
   const states = new Uint8Array(frames);
-  let state = together > apart ? 1 : 0;
+  let state = together - CHANGE > apart ? 1 : 0;
   for (let i = frames - 1; i >= 0; i--) {
     states[i] = state;
     state = cameFrom[i * 2 + state]!;

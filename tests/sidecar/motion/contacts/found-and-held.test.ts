@@ -90,6 +90,25 @@ describe('contacts of a performer, solved for short, middling and tall character
     expect(contacts).toEqual([]);
   });
 
+  it('finds none of fingertips beyond the edge of the picture, where the tracker makes them up', () => {
+    const frames = performance([pairOf('fingerThumb', 'thumb_r', 'index_r')], 36);
+    const found = (aside: number): number => {
+      const moved = frames.map((frame) => ({
+        ...frame,
+        ...Object.fromEntries(
+          (['pose', 'leftHand', 'rightHand', 'face'] as const).map((part) => [
+            part,
+            frame[part]?.map(([x, ...rest]) => [x! - aside, ...rest]) ?? null,
+          ]),
+        ),
+      })) as typeof frames;
+      return solved(moved, 'f_med_nrw').contacts.length;
+    };
+    const tips = frames.flatMap(({ rightHand }) => [rightHand![4]![0]!, rightHand![8]![0]!]);
+    expect(found(Math.min(...tips) - 0.01)).toBe(1);
+    expect(found(Math.max(...tips) + 0.01)).toBe(0);
+  });
+
   describe.each(SCENES)('%s', (_, pair, apart) => {
     const frames = performance([pair], apart);
 

@@ -17,10 +17,16 @@ function touch(kind: string, a: string, b: string, from: number, to: number, cm:
   return { span, pull };
 }
 
-function settled(...touches: ReturnType<typeof touch>[]): number[] {
+function settledSpans(...touches: ReturnType<typeof touch>[]) {
   const spans = touches.map(({ span }) => span);
   const pulls = new Map(touches.map(({ span, pull }) => [span, pull]));
-  return settleContacts(spans, pulls, times).map((span) => spans.indexOf(span));
+  return settleContacts(spans, pulls, times);
+}
+
+/** Which of the touches are left, whole or cut. */
+function settled(...touches: ReturnType<typeof touch>[]): number[] {
+  const pairs = touches.map(({ span }) => span.pair);
+  return settledSpans(...touches).spans.map(({ pair }) => pairs.indexOf(pair));
 }
 
 describe('settleContacts', () => {
@@ -39,7 +45,28 @@ describe('settleContacts', () => {
     const before = touch('fingertips', 'index_l', 'index_r', 10, 40, -5);
     // 5 frames are 0.2 s: 8 cm, and 5 that fingers bend
     expect(settled(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 50, 7.9))).toEqual([0, 1]);
-    expect(settled(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 50, 8.1))).toEqual([0]);
+    expect(settled(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 46, 11.9))).toEqual([0]);
+  });
+
+  it('cuts a contact by the frames that come too soon after another, not by half of them', () => {
+    const left = (cm: number) => {
+      const before = touch('fingertips', 'index_l', 'index_r', 10, 40, -5);
+      const { spans, pulls } = settledSpans(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 52, cm));
+      return spans.map((span) => [span.from, span.to, pulls.get(span)!.length / 3]);
+    };
+    // a frame is 1.6 cm
+    expect(left(7.9)).toEqual([
+      [10, 40, 30],
+      [44, 52, 8],
+    ]);
+    expect(left(9)).toEqual([
+      [10, 40, 30],
+      [45, 52, 7],
+    ]);
+    expect(left(11.9)).toEqual([
+      [10, 40, 30],
+      [47, 52, 5],
+    ]);
   });
 
   it('lets go of what is further than 12 cm on the mean, and of nothing for its sake', () => {

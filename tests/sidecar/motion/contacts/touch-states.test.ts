@@ -23,9 +23,11 @@ describe('touchStates', () => {
     expect(statesOf([-3, 3, 3, -3], 0.02)).toEqual([0, 0, 0, 0]);
   });
 
-  it('knows a clip of one frame and of none', () => {
-    expect(statesOf([3])).toEqual([1]);
-    expect(statesOf([1])).toEqual([0]);
+  it('asks as much of a touch that a clip begins or ends with', () => {
+    expect(statesOf([2.1, 2.1, -3])).toEqual([1, 1, 0]);
+    expect(statesOf([-3, 1.9, 1.9])).toEqual([0, 0, 0]);
+    expect(statesOf([4.1])).toEqual([1]);
+    expect(statesOf([3.9])).toEqual([0]);
     expect(statesOf([])).toEqual([]);
   });
 
@@ -34,7 +36,7 @@ describe('touchStates', () => {
       course.reduce((sum, state, i) => {
         const before = i === 0 ? 0 : course[i - 1]!;
         return sum + state * odds[i]! - (state === before ? 0 : 2);
-      }, 0);
+      }, -2 * course.at(-1)!);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 8 }), (odds) => {
         const all = Array.from({ length: 2 ** odds.length }, (_, code) =>
