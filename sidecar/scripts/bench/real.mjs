@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clip, root } from './clips.mjs';
 import { readJsonLines } from './landmark-file.mjs';
+import { solveAgain } from './resolve.mjs';
 import { scoreHands, towardsCamera } from './score-hands.mjs';
+import { scoreLostHands } from './score-lost-hands.mjs';
 import { scoreMarkers } from './score-markers.mjs';
 import { jointsOf } from './score-motion.mjs';
 
@@ -23,6 +25,10 @@ const OUT_OF_VIEW = {
   },
   mediapipe_pose_squats: { left: [[21, 22]] },
 };
+
+/** Clips whose hands are taken away for a while, and for how long, seconds. */
+const LOSING_CLIPS = ['mediapipe_pose_squats', 'realistic_sample'];
+const LOST_SECONDS = [0.7, 3];
 
 /** Markers of a clip that several cameras saw: as triangulated, and as filtered by who published them. */
 const MARKED = 'pose2sim_single_cam01';
@@ -52,8 +58,9 @@ export async function measure({ track }) {
       ]),
     );
   }
+  const lost = await measureLost(track);
   return {
-    data,
+    data: { ...data, lost },
     tables: [
       {
         title:
@@ -76,8 +83,26 @@ export async function measure({ track }) {
         ]),
       },
       inViewTable(data),
+      {
+        title: 'Hands whose landmarks are taken out for a while, against the solve with them, degrees',
+        columns: ['clip', 'seconds', 'frames', 'hand', 'digits'],
+        rows: lost.map(({ clip: name, seconds, frames, hand, digits }) => [
+          ...[name, seconds, frames],
+          ...[hand, digits].map((value) => Number(value.toFixed(1))),
+        ]),
+      },
     ],
   };
+}
+
+async function measureLost(track) {
+  const scores = [];
+  for (const name of LOSING_CLIPS.filter((one) => existsSync(clip(one)))) {
+    const landmarks = readJsonLines(join(await track(clip(name)), 'landmarks.jsonl.gz'));
+    for (const seconds of LOST_SECONDS)
+      scores.push({ clip: name, seconds, ...scoreLostHands(landmarks, seconds, solveAgain) });
+  }
+  return scores;
 }
 
 function inViewTable(data) {
