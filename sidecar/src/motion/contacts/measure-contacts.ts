@@ -20,8 +20,8 @@ const DEPTH_BETWEEN_PALMS = 0.2;
 const DEPTH_BEFORE_BODY = 0.5;
 /** Cosine between the palms' normals below which they face each other. */
 const FACING = -0.3;
-/** Palms that do not face each other cannot begin to touch, only go on, cm. */
-const NOT_FACING = 3;
+/** The gap of palms that do not face each other, at the least, cm: it speaks a little against a touch. */
+const NOT_FACING = 3.5;
 /** Above a trunk's shoulders and below its hips nothing touches it, cm. */
 const TRUNK_MARGIN = 2;
 
