@@ -130,12 +130,16 @@ function rotationsBetween(
   return out;
 }
 
-/** The tracker's confidence, less where a part was bridged, none where it was not seen. */
+/**
+ * The tracker's confidence, less where a part was bridged, of a hand ever less the longer it is lost; none where it was
+ * not seen.
+ */
 function confidenceAt({ states, face, confidence }: SolvedWindow, index: number): Confidence {
   const of = (state: number | undefined, part: number): number => {
     const seen = confidence[index * 4 + part]!;
-    if (state === STATE.seen) return seen;
-    return state === STATE.bridged ? BRIDGED_CONFIDENCE : 0;
+    if (state !== STATE.bridged) return state === STATE.seen ? seen : 0;
+    const isHand = part === 1 || part === 2;
+    return BRIDGED_CONFIDENCE * (isHand ? seen : 1);
   };
   return {
     body: of(states.body[index], 0),

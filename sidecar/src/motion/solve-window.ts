@@ -23,6 +23,7 @@ import { createHandInSpace, HAND_CUTOFF } from './solve/hand-in-space.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
 import { createFrameSolver, type SolvedFrames } from './solve-frames.ts';
+import { STATE } from './time/bridge-gaps.ts';
 import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
 import { settleLimbRoll } from './time/settle-limb-roll.ts';
 import { createRollSharer } from './time/share-forearm-roll.ts';
@@ -40,7 +41,10 @@ export interface SolvedWindow {
   /** State of each region, a byte a frame: see `STATE`. */
   readonly states: Readonly<Record<Region, Uint8Array>>;
   readonly face: SolvedFace;
-  /** The tracker's, four a frame: body, left hand, right hand, face. */
+  /**
+   * The tracker's, four a frame: body, left hand, right hand, face; of a hand that is filled in, how far it is told by
+   * what was seen of it.
+   */
   readonly confidence: Float32Array;
   readonly view: ClipView;
   /** What touches when, in frames of the window. */
@@ -114,7 +118,8 @@ export function createWindowSolver(
     );
     const frames = solveFrames({ from, seen }, { lift, view });
     const { rotations } = frames;
-    const { states, contacts } = finish(frames, { seen, times }, filter);
+    const { states, handsTold, contacts } = finish(frames, { seen, times }, filter);
+    tellFilled(confidence, states, handsTold);
     const hips = { values: frames.hips, scale: legScale(rig, performer), seen: seen.hips };
     const { pelvis, uncertainty } = view.wholeBody
       ? solveRoot(rotations, hips, filter)
@@ -155,7 +160,9 @@ type Finisher = (
   frames: SolvedFrames,
   window: Pick<Window, 'seen' | 'times'>,
   filter: TimeFilter,
-) => Pick<SolvedWindow, 'states' | 'contacts'>;
+) => Pick<SolvedWindow, 'states' | 'contacts'> & {
+  readonly handsTold: readonly (Float64Array | undefined)[];
+};
 
 function createFinisher(rig: Rig, base: BasePose): Finisher {
   const shareRoll = SIDES.map((side) =>
@@ -193,8 +200,22 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
     if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
-    return { states: perRegion((region) => bridges[region].states), contacts };
+    const handsTold = SIDES.map((side) => bridges[HAND[side]].told);
+    return { states: perRegion((region) => bridges[region].states), handsTold, contacts };
   };
+}
+
+/** @param told of each hand. */
+function tellFilled(
+  confidence: Float32Array,
+  states: SolvedWindow['states'],
+  told: readonly (Float64Array | undefined)[],
+): void {
+  SIDES.forEach((side, k) => {
+    states[HAND[side]].forEach((state, i) => {
+      if (state === STATE.bridged) confidence[i * 4 + 1 + k] = told[k]?.[i] ?? 1;
+    });
+  });
 }
 
 /** Whether a bone belongs to a digit that touches: its touch must not be smoothed away. */

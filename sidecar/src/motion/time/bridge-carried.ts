@@ -54,7 +54,7 @@ export function bridgeCarried(
   seen: Uint8Array,
   carrier: Uint8Array,
   { times, cuts }: { readonly times: Float64Array; readonly cuts: readonly number[] },
-): Pick<Bridge, 'states' | 'rotations'> {
+): Required<Pick<Bridge, 'states' | 'told' | 'rotations'>> {
   const gaps = findGaps(seen, times, { cuts });
   const states = statesOf(gaps, seen.length);
   const sight = closeShort(carrier, times, cuts);
@@ -64,10 +64,18 @@ export function bridgeCarried(
   }
   const away = timeAway(states, times, cuts);
   const scenes = [0, ...cuts].map((from, k) => ({ from, to: cuts[k] ?? seen.length }));
+  const told = new Float64Array(seen.length).fill(1);
+  for (const gap of gaps) {
+    for (let i = gap.from; i < gap.to; i++) {
+      const { before, after } = sayIn(gap, times, i);
+      told[i] = before + after;
+    }
+  }
   const usual = quat();
 
   return {
     states,
+    told,
     rotations: (tracks, bone, base) => {
       for (const scene of scenes) {
         const inside = (gap: Gap): boolean => gap.from >= scene.from && gap.to <= scene.to;
@@ -127,26 +135,31 @@ function meanRotation(
   if (count > 0) normalizeQuat(out, sum);
 }
 
+function sayIn({ from, to, before, after }: Gap, times: Float64Array, i: number): Say {
+  const since = before ? times[i]! - times[from - 1]! : Number.POSITIVE_INFINITY;
+  const until = after ? times[to]! - times[i]! : Number.POSITIVE_INFINITY;
+  return sayBetween(since, until);
+}
+
 function fill(
   tracks: RotationTracks,
   bone: number,
   {
-    gap: { from, to, before, after },
+    gap,
     times,
     away,
     usual,
     base,
   }: { gap: Gap; times: Float64Array; away: Float64Array; usual: Quat; base: Quat },
 ): void {
+  const { from, to, before, after } = gap;
   const first = quat();
   const last = quat();
   const out = quat();
   if (before) readRotation(first, tracks, from - 1, bone);
   if (after) readRotation(last, tracks, to, bone);
   for (let i = from; i < to; i++) {
-    const since = before ? times[i]! - times[from - 1]! : Number.POSITIVE_INFINITY;
-    const until = after ? times[to]! - times[i]! : Number.POSITIVE_INFINITY;
-    const say = sayBetween(since, until);
+    const say = sayIn(gap, times, i);
     const said = say.before + say.after;
     slerpQuat(out, first, last, said > 0 ? say.after / said : 0);
     slerpQuat(out, usual, out, said);

@@ -56,6 +56,7 @@ export function createLiveBridge(): LiveBridge {
     }
     return {
       states,
+      told: says,
       rotations: (tracks, bone, base) => {
         const held = bones.get(bone) ?? {
           seen: base.slice(),

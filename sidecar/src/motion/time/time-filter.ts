@@ -20,6 +20,8 @@ export interface Column {
 export interface Bridge {
   /** A byte a frame: see `STATE`. */
   readonly states: Uint8Array;
+  /** How far each frame is told by what was seen of the region, 0 to 1; where it hangs on another. */
+  readonly told?: Float64Array;
   /** Fills a bone's unseen frames; `base` is its rotation where nothing is known. */
   rotations(tracks: RotationTracks, bone: number, base: Quat): void;
   /** Fills rows of `width` numbers whose base is 0. */

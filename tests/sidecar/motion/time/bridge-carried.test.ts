@@ -90,6 +90,15 @@ describe('bridgeCarried', () => {
     for (let i = 1; i < 180; i++) expect(Math.abs(angles[i]! - angles[i - 1]!)).toBeLessThan(0.2);
   });
 
+  it('says how far each frame is told by what was seen', () => {
+    const seen = bytes([1, 2], [0, 60], [1, 2], [0, 30]);
+    const { told } = bridgeCarried(seen, inSight(94), { times: times(94), cuts: [] });
+    expect([told[0], told[1], told[62], told[63]]).toEqual([1, 1, 1, 1]);
+    const { before, after } = sayBetween(30.5 / FPS, 30.5 / FPS);
+    expect(told[32]).toBeCloseTo(before + after, 3);
+    expect(told[93]).toBeCloseTo(sayAfter(1), 9);
+  });
+
   it('takes a short loss of what carries it for sight', () => {
     const seen = bytes([1, 30], [0, 60], [1, 30]);
     const carrier = bytes([1, 40], [0, 14], [1, 66]);
