@@ -10,6 +10,8 @@ export interface TouchEvidence {
 const CHANGE = 2;
 /** Frame length that odds are for, seconds: errors of frames that lie closer are not independent. */
 const USUAL_STEP = 0.04;
+/** However far frames lie apart, one speaks for no longer than this, seconds. */
+const LONGEST_STEP = 0.06;
 
 /**
  * In which frames two things touch, a byte a frame: the likeliest course of a state that seldom changes (Viterbi).
@@ -39,5 +41,5 @@ export function touchStates({ odds, times }: TouchEvidence): Uint8Array {
 
 function stepAt(times: Float64Array, i: number): number {
   if (times.length < 2) return USUAL_STEP;
-  return i > 0 ? times[i]! - times[i - 1]! : times[1]! - times[0]!;
+  return Math.min(LONGEST_STEP, i > 0 ? times[i]! - times[i - 1]! : times[1]! - times[0]!);
 }

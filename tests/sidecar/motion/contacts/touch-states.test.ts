@@ -17,9 +17,11 @@ describe('touchStates', () => {
     expect(statesOf([3, 3, -2.1, -2.1, 3, 3])).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
-  it('weighs a frame by its length', () => {
+  it('weighs a frame by its length, up to one and a half of the usual', () => {
     expect(statesOf([-3, 3, -3], 0.04)).toEqual([0, 0, 0]);
-    expect(statesOf([-3, 3, -3], 0.08)).toEqual([0, 1, 0]);
+    expect(statesOf([-3, 3, -3], 0.06)).toEqual([0, 1, 0]);
+    expect(statesOf([-3, 2.6, -3], 0.06)).toEqual([0, 0, 0]);
+    expect(statesOf([-3, 2.6, -3], 0.2)).toEqual([0, 0, 0]);
     expect(statesOf([-3, 3, 3, -3], 0.02)).toEqual([0, 0, 0, 0]);
   });
 
