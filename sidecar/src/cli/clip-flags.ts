@@ -39,7 +39,7 @@ export function addClipFlags(command: Command): Command {
     .addOption(choice('-m, --mode <mode>', 'speed against accuracy', Object.keys(MODES), defaults.mode))
     .option(
       '--complexity <n>',
-      'body model: 0 lite, 1 full, 2 heavy (default: by the mode)',
+      'body model: 0 lite, 1 full, 2 heavy, which suits clips of the whole body (default: by the mode)',
       parseWhole(0, 2),
     )
     .option('--no-refine-face', 'plain face mesh: no irises, coarser lips and lids')
