@@ -24,5 +24,8 @@ async function readPerformer(path: string): Promise<Calibration> {
   await frames[Symbol.asyncIterator]().return?.();
   const performer = CalibrationSchema.safeParse(header.settings.performer);
   if (performer.success) return performer.data;
-  throw new AppError('input.invalid', `${path} does not tell the lengths of its performer.`);
+  throw new AppError(
+    'input.invalid',
+    `${path} does not tell lengths and face of its performer as this version reads them. Track its clip anew.`,
+  );
 }

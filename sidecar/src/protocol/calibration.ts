@@ -18,12 +18,15 @@ const HandSchema = z.object({
 export const FACE_MEASURES = 40;
 export const BROW_HEIGHTS = 6;
 export const FACE_VALUES = 52;
+/** Raise when one of them comes to mean something else: an older file is then refused instead of misread. */
+export const FACE_MEASURES_VERSION = 2;
 
 const listOf = (length: number) => z.array(z.number()).length(length);
 const Share = z.number().gte(0).lte(1);
 
 /** One performer's face: what it is at rest, how much the mesh trembles there, and how wide its expressions are. */
 const FaceSchema = z.object({
+  version: z.literal(FACE_MEASURES_VERSION),
   geometry: z.object({
     /** Resting value of each measure, canonical cm and shares of them. */
     rest: listOf(FACE_MEASURES),

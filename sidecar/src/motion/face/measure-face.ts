@@ -1,4 +1,4 @@
-import type { FaceCalibration } from '../../protocol/calibration.ts';
+import { FACE_MEASURES_VERSION, type FaceCalibration } from '../../protocol/calibration.ts';
 import { ARKIT_NAMES } from '../../skeleton/arkit.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
 import { measureAgreement, measureBias } from './arkit-from-blendshapes.ts';
@@ -36,6 +36,7 @@ export function measureFace(clip: ClipStore, seen: Uint8Array): FaceCalibration 
   const strains = columns(clip, frames, { from: FACE_SAMPLE.strain, count: 1 });
   const strain = columnQuantile(strains, 0, 0.5, 0);
   return {
+    version: FACE_MEASURES_VERSION,
     geometry,
     model,
     range: rangeOf(clip, frames, { geometry, model }),

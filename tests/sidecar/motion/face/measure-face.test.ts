@@ -97,6 +97,10 @@ describe('measureFace', () => {
     const lengths = { shoulders: 35, upperArm: 28, forearm: 25, thigh: 40, calf: 40 };
     const written = JSON.parse(JSON.stringify({ ...lengths, face: measured }));
     expect(CalibrationSchema.parse(written).face).toEqual(measured);
+    // of an older version, whose measures mean something else
+    expect(CalibrationSchema.safeParse({ ...written, face: { ...written.face, version: 1 } }).success).toBe(
+      false,
+    );
   });
 
   it("reads a performer's other clip that has no resting moment", () => {
