@@ -1,7 +1,6 @@
 import { listModels, openModelStore, runtimeProviders, tryProvider } from '../../models/index.ts';
 import { defaultTrackOptions } from '../../protocol/default-options.ts';
 import { toAppError } from '../../protocol/errors.ts';
-import { MODES, type Mode } from '../../protocol/track-modes.ts';
 import { type ModelUse, modelUses } from '../../tracking/mediapipe/create-lane.ts';
 import type { Finding } from './finding.ts';
 
@@ -43,8 +42,9 @@ export async function examineModels({ signal, say }: Tools): Promise<void> {
   }
 }
 
-/** The models of all modes, each once. */
+/** The models of every choice that changes them, each once. */
 function everyUse(): ModelUse[] {
-  const uses = (Object.keys(MODES) as Mode[]).flatMap((mode) => modelUses(defaultTrackOptions(mode)));
+  const defaults = defaultTrackOptions();
+  const uses = ([0, 1, 2] as const).flatMap((complexity) => modelUses({ ...defaults, complexity }));
   return [...new Map(uses.map((use) => [use.model, use])).values()];
 }

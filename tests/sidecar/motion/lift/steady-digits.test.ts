@@ -13,9 +13,7 @@ const INDEX = 3;
 
 /** A flat hand whose index finger bends by an angle, turned as a whole by another. */
 function handOf(bend: number, turn: number): HandEvidence {
-  const world: Vec3[] = Array.from({ length: 21 }, (_, k) =>
-    vec3(k === 0 ? 0 : 8 + (k % 4), 0, 0),
-  );
+  const world: Vec3[] = Array.from({ length: 21 }, (_, k) => vec3(k === 0 ? 0 : 8 + (k % 4), 0, 0));
   const roots = { 5: 2, 9: 0, 13: -2, 17: -4 };
   for (const [root, across] of Object.entries(roots)) {
     for (let j = 0; j < 4; j++) world[Number(root) + j]!.set([9 + 2 * j, across, 0]);
