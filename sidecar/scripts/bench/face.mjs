@@ -5,6 +5,7 @@ import { clip, firstThere, ownClip, root, sample, tracker } from './clips.mjs';
 import { readJson, readJsonLines } from './landmark-file.mjs';
 import { runCli } from './measure.mjs';
 import { scoreFace, trembling } from './score-face.mjs';
+import { round } from './table.mjs';
 
 const PACK = join(root, '../shared/data/models/face_landmarker_v2_with_blendshapes.task');
 const RENDERED = ['realistic_sample', 'realistic_turned', 'synthetic_sample'];
@@ -66,5 +67,3 @@ function restTable(data) {
     rows,
   };
 }
-
-const round = (value) => Number(value.toFixed(2));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loopSample } from './clips.mjs';
 import { readJson } from './landmark-file.mjs';
 import { median, runCli } from './measure.mjs';
+import { round } from './table.mjs';
 
 const CLIP_SECONDS = 120;
 const LIMIT = 0.05;
@@ -41,5 +42,3 @@ export async function measure({ work }) {
     ],
   };
 }
-
-const round = (value) => Number(value.toFixed(2));

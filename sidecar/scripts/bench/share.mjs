@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { loopSample } from './clips.mjs';
 import { readJson } from './landmark-file.mjs';
 import { runCli } from './measure.mjs';
+import { round } from './table.mjs';
 
 const WORKERS = 4;
 const SEGMENTS_EACH = 1;
@@ -46,5 +47,3 @@ export async function measure({ work }) {
 function gainOfTurns(one, several) {
   return one.seconds / (several.tracked / WORKERS + (several.seconds - several.tracked));
 }
-
-const round = (value) => Number(value.toFixed(2));

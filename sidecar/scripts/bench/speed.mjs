@@ -6,6 +6,7 @@ import { modelUses } from '../../dist/tracking/mediapipe/create-lane.js';
 import { sample } from './clips.mjs';
 import { readJson } from './landmark-file.mjs';
 import { median, run, runCli } from './measure.mjs';
+import { round } from './table.mjs';
 
 const MODES = ['ultra-fast', 'fast', 'smart', 'quality'];
 const DEFAULT_MODE = 'smart';
@@ -178,5 +179,3 @@ function tables(data) {
     },
   ];
 }
-
-const round = (value) => Number(value.toFixed(2));

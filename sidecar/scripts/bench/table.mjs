@@ -16,3 +16,6 @@ export function table(columns, rows) {
     ...cells.slice(1).map(line),
   ].join('\n');
 }
+
+/** A measured number as tables show it. */
+export const round = (value) => Number(value.toFixed(2));

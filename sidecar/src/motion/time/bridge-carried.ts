@@ -9,6 +9,7 @@ import {
   statesOf,
 } from './bridge-gaps.ts';
 import { addRotation, type RotationTracks, readRotation, writeRotation } from './rotation-tracks.ts';
+import { scenesOf } from './scenes.ts';
 import type { Bridge } from './time-filter.ts';
 
 /**
@@ -63,7 +64,7 @@ export function bridgeCarried(
     for (let i = from; i < to; i++) if (sight[i] === 1) states[i] = STATE.bridged;
   }
   const away = timeAway(states, times, cuts);
-  const scenes = [0, ...cuts].map((from, k) => ({ from, to: cuts[k] ?? seen.length }));
+  const scenes = scenesOf(cuts, seen.length);
   const told = new Float64Array(seen.length).fill(1);
   for (const gap of gaps) {
     for (let i = gap.from; i < gap.to; i++) {

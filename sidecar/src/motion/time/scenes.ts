@@ -4,10 +4,11 @@ export interface Span {
   readonly to: number;
 }
 
-/** The scenes of a window. @param cuts its frames that begin one, rising. */
+/** The scenes of a window, or what else lies between marks. @param cuts its frames that begin one, in any order. */
 export function scenesOf(cuts: readonly number[], frames: number): Span[] {
-  const starts = [0, ...cuts.filter((cut) => cut > 0 && cut < frames)];
-  return starts.map((from, k) => ({ from, to: starts[k + 1] ?? frames }));
+  const marks = [...new Set([0, ...cuts, frames])].filter((mark) => mark >= 0 && mark <= frames);
+  marks.sort((a, b) => a - b);
+  return marks.slice(1).map((to, k) => ({ from: marks[k]!, to }));
 }
 
 /** What of each span lies in a scene, its frames counted from the scene's first. */

@@ -1,6 +1,7 @@
 import type { Region } from '../clip/regions.ts';
 import { angleBetween, removeOutliers } from './remove-outliers.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
+import { type Span, scenesOf } from './scenes.ts';
 import type { Cutoff } from './time-filter.ts';
 
 /**
@@ -39,25 +40,19 @@ export interface TrackSmoother {
   numbers(values: Float32Array, stride: number, offset: number, hertz: number): void;
 }
 
-/** Frames that belong together: `from` to `to`, exclusive. */
-interface Piece {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** @param times of the frames, seconds, rising. @param cuts frames that begin a scene: nothing reaches across. */
 export function createTrackSmoother(times: Float64Array, cuts: readonly number[] = []): TrackSmoother {
   const length = times.length;
   const source = new Float64Array(length * 4);
   const calm = new Float64Array(length * 4);
   const sigma = new Float64Array(length);
-  const scenes = piecesOf(length, cuts);
+  const scenes = scenesOf(cuts, length);
 
   return {
     rotations: (tracks, bone, cutoff, breaks = []) => {
       if (length < 3 || !load(source, tracks, bone)) return;
       for (const { from, to } of scenes) removeOutliers(source, from, to);
-      const pieces = breaks.length > 0 ? piecesOf(length, [...cuts, ...breaks]) : scenes;
+      const pieces = breaks.length > 0 ? scenesOf([...cuts, ...breaks], length) : scenes;
       sigma.fill(SIGMA_AT_1_HZ / cutoff.still);
       for (const piece of scenes) filter(calm, source, times, { sigma, width: 4, piece });
       for (const piece of scenes) chooseSigma(sigma, calm, { times, cutoff, piece });
@@ -76,12 +71,6 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
       for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i]!;
     },
   };
-}
-
-function piecesOf(length: number, breaks: readonly number[]): Piece[] {
-  const marks = [...new Set([0, ...breaks, length])].filter((mark) => mark >= 0 && mark <= length);
-  marks.sort((a, b) => a - b);
-  return marks.slice(1).map((to, k) => ({ from: marks[k]!, to }));
 }
 
 /** Copies a bone's quaternions with continuous signs; false when it never moves. */
@@ -119,7 +108,7 @@ function store({ frames, bones, values }: RotationTracks, bone: number, from: Fl
 function chooseSigma(
   sigma: Float64Array,
   rows: Float64Array,
-  { times, cutoff, piece: { from, to } }: { times: Float64Array; cutoff: Cutoff; piece: Piece },
+  { times, cutoff, piece: { from, to } }: { times: Float64Array; cutoff: Cutoff; piece: Span },
 ): void {
   const last = to - 1;
   const speeds = new Float64Array(to - from);
@@ -146,7 +135,7 @@ interface Filtering {
   readonly sigma: Float64Array;
   /** Numbers in a row. */
   readonly width: number;
-  readonly piece: Piece;
+  readonly piece: Span;
   /** Frames that are filtered; without it all. */
   readonly only?: (frame: number) => boolean;
 }

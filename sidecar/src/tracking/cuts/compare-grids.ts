@@ -45,9 +45,13 @@ function outside(cells: Float32Array, x: number, y: number, value: number): numb
 
 /** Mean change of a cell over the contrast: a bound on {@link differenceOf} where the light stays, and cheap. */
 export function changeOf(a: PictureGrid, b: PictureGrid): number {
+  return sumOfChange(a, b) / a.cells.length / Math.max(b.contrast, LEAST_CONTRAST);
+}
+
+function sumOfChange(a: PictureGrid, b: PictureGrid): number {
   let sum = 0;
   for (let k = 0; k < a.cells.length; k++) sum += Math.abs(b.cells[k]! - a.cells[k]!);
-  return sum / a.cells.length / Math.max(b.contrast, LEAST_CONTRAST);
+  return sum;
 }
 
 /** Share of all change that goes one way, beyond which it is light that came or went. */
@@ -57,9 +61,7 @@ const SAME_ORDER = 0.7;
 
 /** Whether the same picture is lit otherwise, so brightly perhaps that parts are white, as in a flash. */
 export function differInLight(a: PictureGrid, b: PictureGrid): boolean {
-  let change = 0;
-  for (let k = 0; k < a.cells.length; k++) change += Math.abs(b.cells[k]! - a.cells[k]!);
-  const oneWay = Math.abs(b.mean - a.mean) * a.cells.length > ONE_WAY * change;
+  const oneWay = Math.abs(b.mean - a.mean) * a.cells.length > ONE_WAY * sumOfChange(a, b);
   return oneWay && correlationOf(a, b) > SAME_ORDER;
 }
 

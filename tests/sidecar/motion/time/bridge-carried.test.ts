@@ -2,34 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { bridgeCarried, sayAfter, sayBetween } from '../../../../sidecar/src/motion/time/bridge-carried.ts';
 import { STATE } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
 import { createLiveBridge } from '../../../../sidecar/src/motion/time/live-bridge.ts';
-import {
-  createRotationTracks,
-  type RotationTracks,
-  readRotation,
-  writeRotation,
-} from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
-import { quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { aboutZ, anglesOf, turningTrack } from './turning-track.ts';
 
 const FPS = 30;
 const BASE = -1;
 const { base: B, seen: S, bridged: F } = STATE;
-const aboutZ = (angle: number) => quat(0, 0, Math.sin(angle / 2), Math.cos(angle / 2));
 const times = (frames: number): Float64Array => Float64Array.from({ length: frames }, (_, i) => i / FPS);
 const bytes = (...runs: [value: number, frames: number][]): Uint8Array =>
   Uint8Array.from(runs.flatMap(([value, frames]) => new Array<number>(frames).fill(value)));
-const trackOf = (angles: readonly number[]): RotationTracks => {
-  const tracks = createRotationTracks(angles.length, 1);
-  angles.forEach((angle, i) => {
-    writeRotation(tracks, i, 0, aboutZ(angle));
-  });
-  return tracks;
-};
-const anglesOf = (tracks: RotationTracks): number[] =>
-  Array.from({ length: tracks.frames }, (_, i) => {
-    const out = quat();
-    readRotation(out, tracks, i, 0);
-    return 2 * Math.atan2(out[2]!, out[3]!);
-  });
 
 /** Angles and states of a part that turns by `angles` where it is seen. */
 function bridged(
@@ -37,7 +17,7 @@ function bridged(
   carrier: Uint8Array,
   { angle, cuts = [] }: { angle: (i: number) => number; cuts?: readonly number[] },
 ) {
-  const tracks = trackOf([...seen].map((value, i) => (value === 1 ? angle(i) : 9)));
+  const tracks = turningTrack([...seen].map((value, i) => (value === 1 ? angle(i) : 9)));
   const { states, rotations } = bridgeCarried(seen, carrier, { times: times(seen.length), cuts });
   rotations(tracks, 0, aboutZ(BASE));
   return { states: [...states], angles: anglesOf(tracks) };
@@ -126,7 +106,7 @@ describe('bridgeCarried', () => {
 
 describe('createLiveBridge with what carries the part', () => {
   const run = (seen: Uint8Array, carrier: Uint8Array) => {
-    const tracks = trackOf([...seen].map((value, i) => (value === 1 ? (i < 30 ? 0.2 : 0.6) : 9)));
+    const tracks = turningTrack([...seen].map((value, i) => (value === 1 ? (i < 30 ? 0.2 : 0.6) : 9)));
     const { states, rotations } = createLiveBridge()(seen, times(seen.length), carrier);
     rotations(tracks, 0, aboutZ(BASE));
     return { states: [...states], angles: anglesOf(tracks) };

@@ -5,33 +5,14 @@ import { findGaps } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
 import { findCuts } from '../../../../sidecar/src/motion/time/find-cuts.ts';
 import { createLiveFilter } from '../../../../sidecar/src/motion/time/live-filter.ts';
 import { removeOutliers } from '../../../../sidecar/src/motion/time/remove-outliers.ts';
-import {
-  createRotationTracks,
-  type RotationTracks,
-  readRotation,
-  writeRotation,
-} from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
 import { createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
 import type { LandmarkFrame } from '../../../../sidecar/src/protocol/landmarks.ts';
-import { quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
+import { aboutZ, angleAt, turningTrack } from './turning-track.ts';
 
 const camera = { width: 1000, height: 1000, focal: 1400 };
 const cutoff = { still: 2, moving: 10 };
 const times = (frames: number, fps = 30): Float64Array =>
   Float64Array.from({ length: frames }, (_, i) => i / fps);
-const aboutZ = (angle: number) => quat(0, 0, Math.sin(angle / 2), Math.cos(angle / 2));
-const track = (angles: readonly number[]): RotationTracks => {
-  const tracks = createRotationTracks(angles.length, 1);
-  angles.forEach((angle, i) => {
-    writeRotation(tracks, i, 0, aboutZ(angle));
-  });
-  return tracks;
-};
-const angleAt = (tracks: RotationTracks, frame: number): number => {
-  const out = quat();
-  readRotation(out, tracks, frame, 0);
-  return 2 * Math.atan2(out[2]!, out[3]!);
-};
 
 /** A body whose shoulders are 100 pixels apart around `x`, or `size` times that. */
 function bodyAt(x: number, time: number, size = 1): LandmarkFrame {
@@ -121,7 +102,7 @@ describe('removeOutliers', () => {
 describe('nothing reaches across a scene cut', () => {
   it('neither the low-pass of rotations and numbers', () => {
     const angles = [...new Array(10).fill(0.2), ...new Array(10).fill(1.4)];
-    const tracks = track(angles);
+    const tracks = turningTrack(angles);
     const smoother = createTrackSmoother(times(20), [10]);
     smoother.rotations(tracks, 0, cutoff);
     const numbers = Float32Array.from(angles);
@@ -134,7 +115,7 @@ describe('nothing reaches across a scene cut', () => {
 
   it('nor that of a bone across its own breaks', () => {
     const angles = [...new Array(10).fill(0.2), ...new Array(10).fill(0.4)];
-    const tracks = track(angles);
+    const tracks = turningTrack(angles);
     createTrackSmoother(times(20)).rotations(tracks, 0, cutoff, [10]);
     expect(angleAt(tracks, 9)).toBeCloseTo(0.2, 6);
     expect(angleAt(tracks, 10)).toBeCloseTo(0.4, 6);
@@ -149,7 +130,7 @@ describe('nothing reaches across a scene cut', () => {
   it('nor a live filter', () => {
     const open = createLiveFilter();
     const shown = [0.2, 0.2, 1.4, 1.4].map((angle, i) => {
-      const tracks = track([angle]);
+      const tracks = turningTrack([angle]);
       open(Float64Array.of(i / 30), i === 2 ? [0] : []).rotations(tracks, 0, cutoff);
       return angleAt(tracks, 0);
     });

@@ -6,39 +6,13 @@ import { createHandDoubt } from '../../../../sidecar/src/motion/time/doubt-hands
 import { createLiveBridge } from '../../../../sidecar/src/motion/time/live-bridge.ts';
 import { createLiveFilter } from '../../../../sidecar/src/motion/time/live-filter.ts';
 import { createRotationFilter } from '../../../../sidecar/src/motion/time/one-euro.ts';
-import {
-  createRotationTracks,
-  type RotationTracks,
-  readRotation,
-  writeRotation,
-} from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
 import { CUTOFFS } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
 import type { TimeFilter } from '../../../../sidecar/src/motion/time/time-filter.ts';
-import { axisAngleQuat, type Quat, quat } from '../../../../sidecar/src/skeleton/quaternion.ts';
-import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
+import { aboutZ, angleOf, anglesOf, turningTrack } from './turning-track.ts';
 
 const FPS = 30;
-const aboutZ = (angle: number): Quat => {
-  const out = quat();
-  axisAngleQuat(out, vec3(0, 0, 1), angle);
-  return out;
-};
-const angleOf = (q: Quat): number => 2 * Math.atan2(q[2]!, q[3]!);
 const times = (from: number, to: number): Float64Array =>
   Float64Array.from({ length: to - from }, (_, i) => (from + i) / FPS);
-const trackOf = (angles: readonly number[]): RotationTracks => {
-  const tracks = createRotationTracks(angles.length, 1);
-  angles.forEach((angle, i) => {
-    writeRotation(tracks, i, 0, aboutZ(angle));
-  });
-  return tracks;
-};
-const anglesOf = (tracks: RotationTracks): number[] =>
-  Array.from({ length: tracks.frames }, (_, i) => {
-    const out = quat();
-    readRotation(out, tracks, i, 0);
-    return angleOf(out);
-  });
 
 describe('createRotationFilter', () => {
   const run = (angles: readonly number[], cutoff = CUTOFFS.leftHand): number[] => {
@@ -110,7 +84,7 @@ describe('createLiveFilter', () => {
     const open = createLiveFilter();
     return pieces(cuts).flatMap(([from, to]) => {
       const filter: TimeFilter = open(times(from, to));
-      const tracks = trackOf(angles.slice(from, to));
+      const tracks = turningTrack(angles.slice(from, to));
       const window = seen.slice(from, to);
       filter.doubtHands(window, tracks, 0, 'l');
       const bridge = filter.bridge('leftHand', window);
@@ -150,7 +124,7 @@ describe('createLiveBridge', () => {
   it('holds what was seen for half a second, goes to the base pose, and comes back without a jump', () => {
     const frames = 90;
     const seen = Uint8Array.from({ length: frames }, (_, i) => (i >= 10 && i < 60 ? 0 : 1));
-    const tracks = trackOf(Array.from({ length: frames }, (_, i) => (i < 60 ? 1 : -1)));
+    const tracks = turningTrack(Array.from({ length: frames }, (_, i) => (i < 60 ? 1 : -1)));
     const bridge = createLiveBridge()(seen, times(0, frames));
     bridge.rotations(tracks, 0, aboutZ(0.2));
     const shown = anglesOf(tracks);
@@ -173,7 +147,7 @@ describe('createLiveBridge', () => {
   });
 
   it('is at the base pose until something is seen, and numbers at 0', () => {
-    const tracks = trackOf([9, 9, 1]);
+    const tracks = turningTrack([9, 9, 1]);
     const values = Float32Array.from([9, 9, 1]);
     const bridge = createLiveBridge()(Uint8Array.from([0, 0, 1]), times(0, 3));
     bridge.rotations(tracks, 0, aboutZ(0.25));
@@ -187,14 +161,14 @@ describe('createLiveBridge', () => {
 describe('createHandDoubt', () => {
   it('takes a jump back for two frames, and believes it when it stays', () => {
     const seen = new Uint8Array(12).fill(1);
-    const tracks = trackOf([0, 0, 0, 1.5, 1.5, 0, 0, 1.5, 1.5, 1.5, 1.5, 1.5]);
+    const tracks = turningTrack([0, 0, 0, 1.5, 1.5, 0, 0, 1.5, 1.5, 1.5, 1.5, 1.5]);
     createHandDoubt()(seen, tracks, { hand: 0, times: times(0, 12) });
     expect([...seen]).toEqual([1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1]);
   });
 
   it('never believes a wrist bent beyond any joint', () => {
     const seen = new Uint8Array(6).fill(1);
-    createHandDoubt()(seen, trackOf([0, 2.4, 2.4, 2.4, 2.4, 0]), { hand: 0, times: times(0, 6) });
+    createHandDoubt()(seen, turningTrack([0, 2.4, 2.4, 2.4, 2.4, 0]), { hand: 0, times: times(0, 6) });
     expect([...seen]).toEqual([1, 0, 0, 0, 0, 1]);
   });
 });

@@ -6,7 +6,6 @@ import {
   alignSigns,
   createRotationTracks,
   fillRotationGaps,
-  type RotationTracks,
   readRotation,
   writeRotation,
 } from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
@@ -24,6 +23,7 @@ import {
 } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
+import { aboutZ, angleAt, turningTrack } from './turning-track.ts';
 
 const rig = createRig(metahumanSkeleton());
 const aboutX = (angle: number): Quat => {
@@ -31,26 +31,8 @@ const aboutX = (angle: number): Quat => {
   axisAngleQuat(out, vec3(1, 0, 0), angle);
   return out;
 };
-const aboutZ = (angle: number): Quat => {
-  const out = quat();
-  axisAngleQuat(out, vec3(0, 0, 1), angle);
-  return out;
-};
 const times = (frames: number, fps = 30): Float64Array =>
   Float64Array.from({ length: frames }, (_, i) => i / fps);
-/** One bone that turns about z by the given angles. */
-const track = (angles: number[]): RotationTracks => {
-  const tracks = createRotationTracks(angles.length, 1);
-  angles.forEach((angle, i) => {
-    writeRotation(tracks, i, 0, aboutZ(angle));
-  });
-  return tracks;
-};
-const angleAt = (tracks: RotationTracks, frame: number): number => {
-  const out = quat();
-  readRotation(out, tracks, frame, 0);
-  return 2 * Math.atan2(out[2]!, out[3]!);
-};
 
 describe('findGaps', () => {
   it('bridges a short gap with two ends, and neither the long nor the open ones', () => {
@@ -92,7 +74,7 @@ describe('findGaps', () => {
 
 describe('fillRotationGaps', () => {
   it('goes evenly from end to end of a short gap', () => {
-    const tracks = track([0.2, 9, 9, 9, 1]);
+    const tracks = turningTrack([0.2, 9, 9, 9, 1]);
     fillRotationGaps(tracks, 0, quat(), {
       gaps: [{ from: 1, to: 4, before: true, after: true, bridged: true }],
       times: times(5),
@@ -104,7 +86,11 @@ describe('fillRotationGaps', () => {
 
   it('eases to the base pose in a long gap and holds it exactly', () => {
     const frames = 60;
-    const tracks = track([...new Array(5).fill(1), ...new Array(50).fill(9), ...new Array(5).fill(-1)]);
+    const tracks = turningTrack([
+      ...new Array(5).fill(1),
+      ...new Array(50).fill(9),
+      ...new Array(5).fill(-1),
+    ]);
     const base = aboutZ(0.25);
     const gap = { from: 5, to: 55, before: true, after: true, bridged: false };
     fillRotationGaps(tracks, 0, base, { gaps: [gap], times: times(frames) });
@@ -115,7 +101,7 @@ describe('fillRotationGaps', () => {
   });
 
   it('is the base pose throughout when nothing was seen', () => {
-    const tracks = track([9, 9, 9]);
+    const tracks = turningTrack([9, 9, 9]);
     fillRotationGaps(tracks, 0, aboutZ(0.25), {
       gaps: [{ from: 0, to: 3, before: false, after: false, bridged: false }],
       times: times(3),
@@ -130,7 +116,7 @@ describe('createTrackSmoother', () => {
 
   it('calms a trembling bone to a fifth', () => {
     const noise = Array.from({ length: 90 }, (_, i) => 0.01 * Math.sin(i * 2.4) + 0.01 * Math.cos(i * 2.9));
-    const tracks = track(noise);
+    const tracks = turningTrack(noise);
     createTrackSmoother(times(90)).rotations(tracks, 0, cutoff);
     const spread = (values: number[]): number =>
       Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
@@ -140,7 +126,7 @@ describe('createTrackSmoother', () => {
 
   it('keeps the peak of a fast sign and does not delay it', () => {
     const swing = Array.from({ length: 60 }, (_, i) => 0.8 * Math.exp(-(((i - 30) / 4) ** 2)));
-    const tracks = track(swing);
+    const tracks = turningTrack(swing);
     createTrackSmoother(times(60)).rotations(tracks, 0, cutoff);
     const after = swing.map((_, i) => angleAt(tracks, i));
     expect(after.indexOf(Math.max(...after))).toBe(30);
@@ -155,7 +141,7 @@ describe('createTrackSmoother', () => {
         const t = (i / fps - 0.4) / 0.25;
         return 1.22 * reach(Math.min(1, Math.max(0, t)));
       });
-      const tracks = track(angles);
+      const tracks = turningTrack(angles);
       createTrackSmoother(times(fps, fps)).rotations(tracks, 0, CUTOFFS.leftHand);
       const peak = (values: readonly number[]): number =>
         Math.max(...values.slice(1).map((value, i) => value - values[i]!));
@@ -165,7 +151,7 @@ describe('createTrackSmoother', () => {
 
   it('is as calm beside a break as elsewhere where nothing moves', () => {
     const noise = Array.from({ length: 60 }, (_, i) => 0.01 * Math.sin(i * 2.4));
-    const [whole, broken] = [track(noise), track(noise)];
+    const [whole, broken] = [turningTrack(noise), turningTrack(noise)];
     createTrackSmoother(times(60)).rotations(whole, 0, cutoff);
     createTrackSmoother(times(60)).rotations(broken, 0, cutoff, [30]);
     expect(broken.values).toEqual(whole.values);
@@ -178,7 +164,7 @@ describe('createTrackSmoother', () => {
       seed = (seed * 48271) % 2147483647;
       return 0.3 * (seed / 2147483647 - 0.5);
     });
-    const tracks = track(noise);
+    const tracks = turningTrack(noise);
     createTrackSmoother(times(300)).rotations(tracks, 0, CUTOFFS.leftHand);
     const steps = (at: (i: number) => number): number =>
       Math.sqrt(noise.reduce((sum, _, i) => sum + (i === 0 ? 0 : (at(i) - at(i - 1)) ** 2), 0) / 299);
@@ -186,13 +172,13 @@ describe('createTrackSmoother', () => {
   });
 
   it('takes out a lone frame that jumps away and back', () => {
-    const tracks = track([0, 0.01, 0.02, 1.5, 0.04, 0.05, 0.06]);
+    const tracks = turningTrack([0, 0.01, 0.02, 1.5, 0.04, 0.05, 0.06]);
     createTrackSmoother(times(7)).rotations(tracks, 0, cutoff);
     expect(degrees(Math.max(...[0, 1, 2, 3, 4, 5, 6].map((i) => angleAt(tracks, i))))).toBeLessThan(5);
   });
 
   it('leaves a bone that never moves to the bit', () => {
-    const tracks = track(new Array(10).fill(0.3));
+    const tracks = turningTrack(new Array(10).fill(0.3));
     const before = tracks.values.slice();
     createTrackSmoother(times(10)).rotations(tracks, 0, cutoff);
     expect(tracks.values).toEqual(before);
@@ -207,7 +193,7 @@ describe('createTrackSmoother', () => {
 
 describe('alignSigns', () => {
   it('keeps neighbours on the same side of the sphere', () => {
-    const tracks = track([0, 0.1, 0.2]);
+    const tracks = turningTrack([0, 0.1, 0.2]);
     for (let k = 4; k < 8; k++) tracks.values[k] = -tracks.values[k]!;
     alignSigns(tracks);
     expect(tracks.values[7]).toBeGreaterThan(0);
@@ -275,13 +261,18 @@ describe('clearDoubtfulHands', () => {
     angles[20] = 2.5;
     angles[21] = 2.6;
     const seen = new Uint8Array(30).fill(1);
-    clearDoubtfulHands(seen, track(angles), 0, times(30));
+    clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
     expect([...seen].flatMap((value, i) => (value === 0 ? [i] : []))).toEqual([10, 11, 12, 20, 21]);
   });
 
   it('keeps a hand that turns and stays', () => {
     const seen = new Uint8Array(30).fill(1);
-    clearDoubtfulHands(seen, track([...new Array(15).fill(0), ...new Array(15).fill(1.5)]), 0, times(30));
+    clearDoubtfulHands(
+      seen,
+      turningTrack([...new Array(15).fill(0), ...new Array(15).fill(1.5)]),
+      0,
+      times(30),
+    );
     expect(seen.every((value) => value === 1)).toBe(true);
   });
 });
