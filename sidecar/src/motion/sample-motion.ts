@@ -11,7 +11,7 @@ import type { SolvedWindow } from './solve-window.ts';
 import { STATE } from './time/bridge-gaps.ts';
 import { readRotation } from './time/rotation-tracks.ts';
 
-/** Confidence of a part that is filled between two seen ends, of what the tracker gave there: a guess. */
+/** Confidence of a part that is filled in by what was seen of it, of what the tracker gave there: a guess. */
 const BRIDGED_CONFIDENCE = 0.5;
 
 /** Frames of a motion at `fps` from the first frame of the landmarks to no later than the last; none without any. */

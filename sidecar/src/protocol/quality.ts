@@ -21,7 +21,7 @@ const Count = z.number().int().nonnegative();
 const ProblemSpanSchema = z.object({
   /** Region of the flags of a motion frame: `leftHand`, `face`, `mouth` ... */
   part: z.string(),
-  /** Filled between two seen ends, or not seen and at its base pose. */
+  /** Filled in by what was seen before or after, or not seen and at its base pose. */
   state: z.enum(['bridged', 'unseen']),
   /** Start of its first and end of its last frame, seconds of the clip. */
   from: Seconds,

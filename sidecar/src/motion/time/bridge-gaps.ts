@@ -1,4 +1,4 @@
-/** What a frame of a track is: seen, filled between two seen ends, or at the base pose. */
+/** What a frame of a track is: seen, filled in by what was seen before or after, or at the base pose. */
 export const STATE = { base: 0, seen: 1, bridged: 2 } as const;
 
 /** Longest gap that is filled between its ends, seconds: about a fast sign's movement. */

@@ -35,7 +35,7 @@ export function timePlots(quality: Quality, range: Timeline): string {
     ...contactRows(quality, range),
   ];
   return `<div class="plots">${rows.join('\n')}${axis(range)}</div>
-<p class="key"><span><i class="swatch bridged"></i>bridged: filled between two seen ends</span>
+<p class="key"><span><i class="swatch bridged"></i>bridged: filled in by what was seen before or after</span>
 <span><i class="swatch unseen"></i>unseen: at its base pose</span>
 <span><i class="swatch contact"></i>contact</span></p>
 <details><summary>The same as tables</summary>${spanTable(quality)}${contactTable(quality)}</details>`;
