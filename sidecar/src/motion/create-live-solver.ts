@@ -28,7 +28,7 @@ import { passShare } from './time/one-euro.ts';
  * What is known of the performer is learnt anew after 1, 2, 4 and so on frames that show somebody, and from then on each
  * time as many of them have passed as this.
  */
-const LEARN_EVERY = 128;
+const LEARN_EVERY = 512;
 /** Cut-off with which a newly learnt facing is taken over, Hz, and how soon at the start. */
 const FACING_HERTZ = 0.3;
 
