@@ -191,7 +191,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
     measureBetweenHands(gaps, tips, times);
-    const contacts = findContacts(gaps, times);
+    const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
     for (const name of BODY_BONES) {
       const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));

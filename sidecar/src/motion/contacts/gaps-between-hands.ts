@@ -2,7 +2,8 @@ import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { distanceVec, lengthOf, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
-import { CONTACT_PAIRS, DIGITS, type Digit, unlikeness } from './contact-pairs.ts';
+import { CONTACT_PAIRS, type ContactPair, DIGITS, type Digit, unlikeness } from './contact-pairs.ts';
+import { coverOf } from './cover-digits.ts';
 import { findDepthBetween, SHIFTS, STEP } from './find-depth-between.ts';
 import { type PlacedHand, radiusOf, tipOf } from './placed-hand.ts';
 import { createSegmentMeter, type SegmentMeter } from './segments.ts';
@@ -21,13 +22,14 @@ const SAYS_TOUCH = 1;
  */
 const VOTE = [2, 0.5, 0.1, 0.1, 0.1] as const;
 
-/** Floats of a digit's end, and of a row: both hands' digits, left first, then the two hands' sizes. */
+/** Floats of a digit's end, and of a row: both hands' digits, left first, the two hands' sizes, how each tip is covered. */
 const POINT = 3;
 const END = 2 * POINT;
 const HAND = END * DIGITS.length;
 const SIZES = HAND * SIDES.length;
-/** Places in a row of floats: the ends of the digits of both hands, camera's axes, cm of the performer. */
-export const TIP_ROW = SIZES + SIDES.length;
+const COVERS = SIZES + SIDES.length;
+/** Places in a row of floats: the ends of the digits of both hands, camera's axes, cm of the performer, and their covers. */
+export const TIP_ROW = COVERS + SIDES.length * DIGITS.length;
 
 /** Columns of the pairs of fingertips, with the two digits' places among `DIGITS`. */
 const TIP_PAIRS = CONTACT_PAIRS.flatMap((pair, column) =>
@@ -43,6 +45,8 @@ const TIP_PAIRS = CONTACT_PAIRS.flatMap((pair, column) =>
     : [],
 );
 
+type TipPair = ContactPair & { readonly kind: 'fingertips' };
+
 /** Keeps where the fingertips of both hands are; a row that is not written says that they are not both seen. */
 export function writeTips(out: Float32Array, at: number, hands: Readonly<Record<Side, PlacedHand>>): void {
   SIDES.forEach((side, h) => {
@@ -51,9 +55,17 @@ export function writeTips(out: Float32Array, at: number, hands: Readonly<Record<
       const start = at + h * HAND + d * END;
       out.set(seen[tipOf(digit) - 1]!, start);
       out.set(seen[tipOf(digit)]!, start + POINT);
+      out[at + COVERS + h * DIGITS.length + d] = coverOf(hands[side], digit);
     });
     out[at + SIZES + h] = size;
   });
+}
+
+/** How far the tips of a pair are covered in a row of {@link writeTips}: the one of the two that is more, 0 to 1. */
+export function coverOfPair(tips: Float32Array, row: number, { a, b }: TipPair): number {
+  const at = row * TIP_ROW + COVERS;
+  const left = tips[at + DIGITS.indexOf(a.part)]!;
+  return Math.max(left, tips[at + DIGITS.length + DIGITS.indexOf(b.part)]!);
 }
 
 /** Whether hands are near enough to touch. */

@@ -25,7 +25,7 @@ const NOT_FACING = 3.5;
 /** Above a trunk's shoulders and below its hips nothing touches it, cm. */
 const TRUNK_MARGIN = 2;
 
-/** Rows of a window: the gap of every pair, and the fingertips of both hands. */
+/** Rows of a window: the gap of every pair, and where the fingertips of both hands are. */
 export interface ContactRows {
   /** A row a frame in the order of `CONTACT_PAIRS`, cm of the performer; NaN where an end is not seen. */
   readonly gaps: Float32Array;

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS, pointName } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
 import { findContacts, maskGaps } from '../../../../sidecar/src/motion/contacts/find-contacts.ts';
+import { TIP_ROW } from '../../../../sidecar/src/motion/contacts/gaps-between-hands.ts';
+import {
+  type ContactRows,
+  createContactRows,
+} from '../../../../sidecar/src/motion/contacts/measure-contacts.ts';
 
 const FPS = 30;
 const columnOf = (kind: string, a: string): number =>
   CONTACT_PAIRS.findIndex((pair) => pair.kind === kind && pointName(pair.a) === a);
 const PINCH = columnOf('fingerThumb', 'thumb_r');
 
-/** Rows in which one pair has the given gaps and every other is far. */
-function rows(gaps: readonly number[], column = PINCH): Float32Array {
-  const out = new Float32Array(gaps.length * CONTACT_PAIRS.length).fill(50);
+/** Rows in which one pair has the given gaps and every other is far; no tip is covered. */
+function rows(gaps: readonly number[], column = PINCH): ContactRows {
+  const out = createContactRows(gaps.length);
+  out.gaps.fill(50);
   gaps.forEach((gap, i) => {
-    out[i * CONTACT_PAIRS.length + column] = gap;
+    out.gaps[i * CONTACT_PAIRS.length + column] = gap;
   });
   return out;
 }
@@ -70,19 +76,26 @@ describe('findContacts', () => {
       return findContacts(gaps, Float64Array.from([0, 0.04, 0.08, 0.12, 0.16])).length === 1;
     };
     const [thumb, index, middle, ring] = [0, 1, 2, 3];
-    expect([thumb, index, middle, ring].map((right) => found(right, -0.6))).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
-    expect([thumb, index, middle, ring].map((right) => found(right, -0.2))).toEqual([
-      false,
-      true,
-      false,
-      false,
-    ]);
+    const digits = [thumb, index, middle, ring];
+    expect(digits.map((right) => found(right, -0.9))).toEqual([true, true, true, false]);
+    expect(digits.map((right) => found(right, 0.1))).toEqual([false, true, false, false]);
     expect(found(ring, -1.1)).toBe(true);
+  });
+
+  it('hears a quarter of what tips say of which one is covered', () => {
+    const times = Float64Array.from({ length: 7 }, (_, i) => i / 25);
+    const likes = columnOf('fingertips', 'index_l') + 1;
+    const found = (gap: number, cover: number): number[][] => {
+      const { gaps, tips } = rows([4, gap, gap, gap, gap, gap, 4], likes);
+      // the last places of a row: left thumb to pinky, right thumb to pinky
+      for (let i = 0; i < 7; i++) tips[i * TIP_ROW + TIP_ROW - 4] = cover;
+      return findContacts({ gaps, tips }, times).map(({ from, to }) => [from, to]);
+    };
+    // five frames of 4 log odds each, or of 1, against 4 for a change there and back
+    expect(found(-1.1, 0)).toEqual([[1, 6]]);
+    expect(found(0.4, 0)).toEqual([[1, 6]]);
+    expect(found(-1.1, 1)).toEqual([[1, 6]]);
+    expect(found(0.4, 1)).toEqual([]);
   });
 
   it('names the pair', () => {
