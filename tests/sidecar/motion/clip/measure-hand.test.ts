@@ -17,10 +17,10 @@ const DISTANCE = 200;
 const SHAPE = restHand(createRig(metahumanSkeleton()), 'l');
 
 /** A flat left hand that faces the camera, fingers straight on: across and up from the wrist, cm. */
-function flatHand(palmSize: number): [number, number][] {
+function flatHand(palmSize: number, breadth = 1): [number, number][] {
   const points: [number, number][] = [];
   PALM_POINTS.forEach((point, k) => {
-    points[point] = [SHAPE.palm[k]![1]! * palmSize, SHAPE.palm[k]![0]! * palmSize];
+    points[point] = [SHAPE.palm[k]![1]! * palmSize * breadth, SHAPE.palm[k]![0]! * palmSize];
   });
   Object.values(DIGIT_ROOT).forEach((root, digit) => {
     for (let k = 0; k < 3; k++) {
@@ -31,8 +31,11 @@ function flatHand(palmSize: number): [number, number][] {
   return points;
 }
 
-/** What is measured of a hand whose metric points have the palm `metricPalm` times as large as the picture. */
-function measured(metricPalm: number) {
+/**
+ * What is measured of a hand whose metric points have the palm `metricPalm` times as large as the picture, and
+ * `metricBreadth` times as broad beside its length.
+ */
+function measured(metricPalm: number, metricBreadth = 1) {
   const pixels = CAMERA.focal / DISTANCE;
   const picture = flatHand(1).map(([x, y]): [number, number, number] => [
     0.5 + (x * pixels) / SOURCE.width,
@@ -42,7 +45,11 @@ function measured(metricPalm: number) {
   const frame: LandmarkFrame = {
     ...{ frame: 0, time: 0, pose: null, world: null, face: null, rightHand: null, rightHandWorld: null },
     leftHand: picture,
-    leftHandWorld: flatHand(metricPalm).map(([x, y]): [number, number, number] => [x / 100, -y / 100, 0]),
+    leftHandWorld: flatHand(metricPalm, metricBreadth).map(([x, y]): [number, number, number] => [
+      x / 100,
+      -y / 100,
+      0,
+    ]),
     confidence: { body: 0, leftHand: 1, rightHand: 0, face: 0 },
   };
   const clip = createClipStore(createFaceSampler(CAMERA));
@@ -63,6 +70,13 @@ describe('measureHand', () => {
     const ratio = ({ palm, phalanges }: ReturnType<typeof measured>): number =>
       lengthVec(palm[3]!) / phalanges[6]!;
     expect(ratio(measured(1.1)) / ratio(measured(1))).toBeCloseTo(1, 2);
+  });
+
+  it('makes no palm narrower than any body has, as the metric points do of a palm at a slant', () => {
+    const breadth = ({ palm }: ReturnType<typeof measured>): number =>
+      (palm[2]![1]! - palm[5]![1]!) / palm[3]![0]!;
+    expect(breadth(measured(1))).toBeCloseTo(breadth({ ...SHAPE }), 2);
+    expect(breadth(measured(1, 0.3))).toBeCloseTo(0.6, 9);
   });
 
   it('has none for a hand without metric points', () => {
