@@ -49,6 +49,8 @@ const SHARED: Partial<Record<ArkitName, number>> = {
   MouthRight: 0.35,
   MouthSmileLeft: 0.35,
   MouthSmileRight: 0.35,
+  MouthStretchLeft: 0.35,
+  MouthStretchRight: 0.35,
 };
 /** Part of its share that the model loses on a face that is turned away: it was made for frontal ones. */
 const LOST_WHEN_TURNED = 0.6;

@@ -4,11 +4,16 @@ import { BROW_SIDES, type FeatureChange, putBrows, readBrows } from './brow-heig
 import { type MiddleFeature, middleFeature, type SideFeature, sideFeature } from './face-features.ts';
 import { type FeatureRows, type GeometryNeutral, shutBy, turnedAway } from './geometry-neutral.ts';
 
-/** Changes, in canonical cm, that stand for a full expression; from rendered faces of known expression. */
+/**
+ * Changes, in canonical cm, that stand for a full expression; from rendered faces of known expression. A frown is
+ * what brings the corners down against both nose and lips: each alone also comes from a nod or a raised lip.
+ */
 const FULL = {
   lipGap: 3.5,
   cornerUp: 0.8,
   cornerOverLip: 0.8,
+  cornerUnderMouth: 0.4,
+  cornerDown: 0.5,
   cornerToEye: 1.1,
   narrow: 0.85,
   wide: 1.5,
@@ -26,8 +31,10 @@ const FULL = {
 /** The same for measures in eye widths. */
 const FULL_GAZE_ACROSS = 0.22;
 const FULL_GAZE_UP = 0.16;
+/** Lids follow eyes that look down, which is no blink; from this on they are shut by themselves, whatever the eye does. */
+const LID_WITH_GAZE = 0.6;
 /** Part of the resting lid gap that a wide eye adds. */
-const WIDE_SHARE = 0.5;
+const WIDE_SHARE = 0.45;
 /**
  * A smile brings the corners up against the nose, nearer to the eyes and above the middle of the upper lip, all three alike.
  * On a turned face the last one counts alone: a nod shifts the corners against nose and eyes, hardly against the lip between them.
@@ -35,6 +42,10 @@ const WIDE_SHARE = 0.5;
 const OVER_LIP_SHARE = 1 / 3;
 /** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
 const CORNER_IN_PUCKER = 0.35;
+/** A mouth that goes aside is narrower too: by this part of its way, from each side. */
+const IN_WHEN_ASIDE = 0.6;
+/** An opening jaw takes the lower lip nearer to the chin: by this part of its own opening. */
+const LOWER_DOWN_WITH_JAW = 1.3;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
@@ -86,17 +97,18 @@ export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: Geom
       shutBy(rest[sideFeature(s, 'eyeOpen')]! + side(s, 'eyeOpen'), s, neutral);
     const lids = { l: lid('l'), r: lid('r') };
     const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
+    const frontal = 1 - turnedAway(yaw);
+    const aside = (IN_WHEN_ASIDE * frontal * Math.abs(middle('mouthSide'))) / FULL.narrow;
     const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
     const narrow = inward / FULL.narrow;
-    const frontal = 1 - turnedAway(yaw);
     putJaw(put, middle, { jaw, frontal });
-    putLips(put, middle, { jaw, narrow: Math.max(0, narrow), frontal });
+    putLips(put, middle, { jaw, narrow: Math.max(0, narrow), aside, frontal });
     const even = Math.min(1, Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW));
     readBrows(heights, change, bridge * frontal);
     putBrows(put, heights, { even, together: neutral.brows });
     const clear = frontal * frontal;
     putEyes(put, side, { lids, blink, clear });
-    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, frontal, clear });
+    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, jaw, frontal, clear });
     const smile = Math.max(
       0,
       (out[at + ARKIT_INDEX.MouthSmileLeft]! + out[at + ARKIT_INDEX.MouthSmileRight]!) / 2,
@@ -132,12 +144,12 @@ function putJaw(put: Put, middle: MiddleChange, { jaw, frontal }: { jaw: number;
 function putLips(
   put: Put,
   middle: MiddleChange,
-  { jaw, narrow, frontal }: { jaw: number; narrow: number; frontal: number },
+  { jaw, narrow, aside, frontal }: { jaw: number; narrow: number; aside: number; frontal: number },
 ): void {
   const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
   const open = Math.min(1, jaw * 2);
   putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
-  put('MouthPucker', narrow * (1 - open));
+  put('MouthPucker', (narrow - aside) * (1 - open));
   put('MouthFunnel', Math.min(narrow, open));
   put('MouthRollUpper', thinner - narrow);
   put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
@@ -151,13 +163,15 @@ function putEyes(
   { lids, blink, clear }: { lids: PerSide; blink: PerSide; clear: number },
 ): void {
   for (const [s, name] of SIDES) {
-    put(`EyeBlink${name}`, lids[s]);
+    const up = side(s, 'gazeUp') / FULL_GAZE_UP;
+    const withGaze = Math.min(1, Math.max(0, -up)) * Math.max(0, LID_WITH_GAZE - lids[s]);
+    put(`EyeBlink${name}`, lids[s] - withGaze);
     put(`EyeWide${name}`, (-lids[s] * blink[s]) / WIDE_SHARE);
     const outward = (side(s, 'gazeAcross') / FULL_GAZE_ACROSS) * (s === 'l' ? 1 : -1);
     put(`EyeLookOut${name}`, outward);
     put(`EyeLookIn${name}`, -outward);
-    put(`EyeLookUp${name}`, side(s, 'gazeUp') / FULL_GAZE_UP);
-    put(`EyeLookDown${name}`, -side(s, 'gazeUp') / FULL_GAZE_UP);
+    put(`EyeLookUp${name}`, up);
+    put(`EyeLookDown${name}`, -up);
     put(`CheekSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp);
     put(`EyeSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp / 2);
   }
@@ -166,7 +180,7 @@ function putEyes(
 function putMouthSides(
   put: Put,
   side: SideChange,
-  { wide, frontal, clear }: { wide: number; frontal: number; clear: number },
+  { wide, jaw, frontal, clear }: { wide: number; jaw: number; frontal: number; clear: number },
 ): void {
   const overShare = 1 - (1 - OVER_LIP_SHARE) * frontal;
   for (const [s, name] of SIDES) {
@@ -175,10 +189,17 @@ function putMouthSides(
     const over = side(s, 'cornerOverLip') / FULL.cornerOverLip;
     const smile = overShare * over + ((1 - overShare) * (up + nearer)) / 2;
     put(`MouthSmile${name}`, smile);
-    put(`MouthFrown${name}`, -up);
+    const under = Math.min(
+      -side(s, 'cornerOverMouth') / FULL.cornerUnderMouth,
+      -side(s, 'cornerUp') / FULL.cornerDown,
+    );
+    put(`MouthFrown${name}`, under * Math.max(0, 1 - jaw));
     put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));
     put(`MouthUpperUp${name}`, clear * (side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile)));
-    put(`MouthLowerDown${name}`, (-frontal * side(s, 'lowerLip')) / FULL.lowerDown);
+    put(
+      `MouthLowerDown${name}`,
+      (-frontal * side(s, 'lowerLip')) / FULL.lowerDown - LOWER_DOWN_WITH_JAW * jaw,
+    );
     put(`NoseSneer${name}`, clear * (side(s, 'wingUp') / FULL.wingUp - Math.max(0, smile)));
   }
 }

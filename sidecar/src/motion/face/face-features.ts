@@ -17,12 +17,13 @@ const MOUTH = {
 } as const;
 const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as const;
 const UPPER_LIP = [LIP.upperTop, LIP.upperInner] as const;
+const INNER_LIPS = [LIP.upperInner, LIP.lowerInner] as const;
 const CHIN = 152;
 const NOSE_TIP = 4;
 const NOSE_BASE = 2;
 /** What an opening jaw does to the corners of the mouth, of the gap between the lips: taken off again. */
 const CORNER_DOWN_WITH_JAW = 0.22;
-const CORNER_IN_WITH_JAW = 0.13;
+const CORNER_IN_WITH_JAW = 0.08;
 /** Upper part of the nose's bridge, which nothing moves. */
 const NOSE_BRIDGE = [6, 197] as const;
 /** Bottom of the nose: its middle and the inner ends of both nostrils. */
@@ -40,6 +41,7 @@ const SIDE_FEATURES = [
   'bridgeUp',
   'cornerUp',
   'cornerOverLip',
+  'cornerOverMouth',
   'cornerOut',
   'cornerToEye',
   'upperLip',
@@ -169,6 +171,7 @@ function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Sid
   const cornerUp = corner[1]!;
   put('cornerOut', (side === 'l' ? corner[0]! : -corner[0]!) + CORNER_IN_WITH_JAW * open);
   put('cornerOverLip', cornerUp - ruler.height(UPPER_LIP) + CORNER_DOWN_WITH_JAW * open);
+  put('cornerOverMouth', cornerUp - ruler.height(INNER_LIPS));
   put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM) + CORNER_DOWN_WITH_JAW * open);
   put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner) - CORNER_DOWN_WITH_JAW * open);
   put('upperLip', ruler.height(mouth.upper));

@@ -37,6 +37,7 @@ const SIDE_REST: Partial<Record<SideFeature, readonly [number, number]>> = {
   cornerOut: [0.1, 0.65],
   cornerUp: [0.1, 0.6],
   cornerOverLip: [0.1, 0.6],
+  cornerOverMouth: [0.1, 0.6],
   cornerToEye: [0.4, 0.9],
 };
 const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {

@@ -6,6 +6,7 @@ import type { FaceReader } from './face-reader.ts';
 import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { SHUT } from './geometry-neutral.ts';
+import { pairGaze } from './pair-gaze.ts';
 import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 
 /**
@@ -43,6 +44,7 @@ export function solveFace(
   for (let i = 0; i < seen.length; i++) if (seen[i] === 1) reader.read(arkit, i * COUNT, clip, from + i);
   const states = filter.bridge('face', seen).states;
   const open = perRegion((region) => uncovered(region, clip, from, seen));
+  pairGaze(arkit, open.leftEye, open.rightEye);
   const regions = perRegion((region) => {
     const bridge = filter.bridge(region, open[region]);
     fill(bridge, arkit, CURVES_OF[region]);
@@ -98,8 +100,11 @@ function uncovered(region: FaceRegion, clip: ClipStore, from: number, seen: Uint
   });
 }
 
-/** Places of the values that a blink hides or drags along: the irises are under the lids, the mesh's brows follow. */
-const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook)/.test(name)).map(
+/**
+ * Places of the values that a blink hides or drags along: the irises are under the lids, the mesh's brows and cheeks
+ * follow.
+ */
+const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook|EyeSquint|CheekSquint)/.test(name)).map(
   (name) => ARKIT_INDEX[name],
 );
 /** Eyes that stay shut longer than a blink are an expression, brows and all; its traces begin a little earlier. */

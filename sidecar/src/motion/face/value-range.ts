@@ -9,14 +9,14 @@ const SCATTERS = 2.7;
 const LEAST_ZONE = 0.055;
 const LARGEST_ZONE = 0.18;
 const IN_FULL = 3;
-/** The corners of the mouth hardly tremble; a wider zone would swallow frowns. */
+/** The corners of the mouth hardly tremble: their widest zone, but for what {@link LIP_ZONE} says. */
 const CORNER_ZONE = 0.12;
 const CORNERS = /^Mouth(Smile|Frown)/;
 /** Values that are read from depth or from a few points of the mesh tremble more: their least zone. */
 const UNSURE_ZONE = 0.22;
-/** Lips that are pressed or puckered a little look like lips at rest: theirs. */
+/** Lips that are pressed, puckered or drawn down a little look like lips at rest: theirs. */
 const LIP_ZONE = 0.14;
-const LIPS = /^Mouth(Pucker|Funnel|Roll|Press|Close)/;
+const LIPS = /^Mouth(Pucker|Funnel|Roll|Press|Close|Frown)/;
 const UNSURE =
   /^(Jaw(Forward|Left|Right)|EyeWide|CheekPuff|NoseSneer|MouthShrug|MouthLowerDown|MouthStretch)/;
 /**
@@ -28,7 +28,7 @@ const LARGEST_OFFSET = 0.15;
 const ROUNDING = 1e-9;
 
 /** Values of which a performer shows the full range sooner or later, so that the greatest tells how wide it is. */
-const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile)/;
+const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile|MouthPucker|MouthFunnel)/;
 /** A performer's strongest expression is what this many frames and this part of all frames exceed. */
 const STRONGEST_FRAMES = 3;
 const STRONGEST_SHARE = 0.01;

@@ -168,6 +168,32 @@ describe('createGeometryFace', () => {
     expect(lastFrame(pair({ cornerOverLip: 0.8 }), 0.8).MouthSmileLeft).toBeCloseTo(1, 5);
   });
 
+  it('draws a mouth down where its corners sink against lips and nose, not in a nod or under a raised lip', () => {
+    const pair = (side: Partial<Record<SideFeature, number>>) => ({ l: side, r: side });
+    const sunk = { cornerOverMouth: -0.4, cornerUp: -0.5 };
+    expect(lastFrame(pair(sunk)).MouthFrownLeft).toBeCloseTo(1, 5);
+    expect(lastFrame(pair({ cornerUp: -0.5 })).MouthFrownLeft).toBeCloseTo(0, 5);
+    expect(lastFrame(pair({ cornerOverMouth: -0.4 })).MouthFrownLeft).toBeCloseTo(0, 5);
+    expect(lastFrame({ ...pair(sunk), lipGap: 1.75 }).MouthFrownLeft).toBeCloseTo(0.5, 5);
+  });
+
+  it('takes a mouth that goes aside for no pucker, a jaw that opens for no lip drawn down', () => {
+    const narrow = { l: { cornerOut: -0.85 }, r: { cornerOut: -0.85 } };
+    expect(lastFrame(narrow).MouthPucker).toBeCloseTo(1, 5);
+    expect(lastFrame({ ...narrow, mouthSide: 0.85 }).MouthPucker).toBeCloseTo(0.4, 5);
+    const down = { l: { lowerLip: -1 }, r: { lowerLip: -1 } };
+    expect(lastFrame(down).MouthLowerDownLeft).toBeCloseTo(1, 5);
+    expect(lastFrame({ ...down, lipGap: 3.5 / 1.3 }).MouthLowerDownLeft).toBeCloseTo(0, 5);
+  });
+
+  it('takes lids that follow the eyes down for no blink, and keeps the depth of one', () => {
+    const lids = (open: number) => ({ eyeOpen: 0.35 * open, gazeUp: -0.08 });
+    const half = lastFrame({ l: lids(0.88), r: { eyeOpen: 0.35 * 0.88 } });
+    expect(half.EyeBlinkRight).toBeCloseTo(0.3, 5);
+    expect(half.EyeBlinkLeft).toBeCloseTo(0.3 - 0.5 * 0.3, 5);
+    expect(lastFrame({ l: lids(0.4) }).EyeBlinkLeft).toBeCloseTo(1, 5);
+  });
+
   it("looks to the performer's left with both eyes", () => {
     const look = lastFrame({ l: { gazeAcross: 0.22 }, r: { gazeAcross: 0.22 } });
     expect(look.EyeLookOutLeft).toBeCloseTo(1, 5);
@@ -191,7 +217,7 @@ describe('createGeometryFace', () => {
     const sneer = lastFrame({ r: { wingUp: 0.4 } });
     expect(sneer.NoseSneerRight).toBeCloseTo(1, 5);
     expect(sneer.NoseSneerLeft).toBe(0);
-    const wide = lastFrame({ l: { eyeOpen: 0.35 * 1.5 }, r: { eyeOpen: 0.35 } });
+    const wide = lastFrame({ l: { eyeOpen: 0.35 * 1.45 }, r: { eyeOpen: 0.35 } });
     expect(wide.EyeWideLeft).toBeCloseTo(1, 5);
     expect(wide.EyeWideRight).toBeCloseTo(0, 5);
   });
