@@ -5,9 +5,13 @@ import { type RotationTracks, readRotation } from './rotation-tracks.ts';
 const LARGEST_BEND = 1.83;
 /** A jump of the hand against the forearm from one frame to the next, radians: 50 degrees. */
 export const JUMP = 0.87;
-/** Two jumps this close together, seconds, that end near where they began are a burst of error. */
+/**
+ * Two jumps this close together, seconds, that end near where they began are a burst of error: no further off than this,
+ * radians, or than this share of the jump, since a hand that is covered may move on.
+ */
 const LONGEST_BURST = 0.25;
 const SAME_PLACE = 0.7;
+const SAME_SHARE = 0.5;
 
 /**
  * Clears the frames in which a tracked hand cannot be true: the wrist bends beyond any joint, or the hand
@@ -29,11 +33,12 @@ export function clearDoubtfulHands(
     if (seen[i] === 0 || seen[i - 1] === 0) continue;
     readRotation(before, tracks, i - 1, hand);
     readRotation(here, tracks, i, hand);
-    if (angleQuat(before, here) < JUMP) continue;
+    const jump = angleQuat(before, here);
+    if (jump < JUMP) continue;
     for (let j = i + 1; j < tracks.frames && times[j]! - times[i]! <= LONGEST_BURST; j++) {
       if (seen[j] === 0) continue;
       readRotation(after, tracks, j, hand);
-      if (angleQuat(before, after) > SAME_PLACE) continue;
+      if (angleQuat(before, after) > Math.max(SAME_PLACE, jump * SAME_SHARE)) continue;
       seen.fill(0, i, j);
       break;
     }

@@ -265,6 +265,17 @@ describe('clearDoubtfulHands', () => {
     expect([...seen].flatMap((value, i) => (value === 0 ? [i] : []))).toEqual([10, 11, 12, 20, 21]);
   });
 
+  it('clears a burst during which the hand moved on, by less than half of the jump', () => {
+    const cleared = (moved: number): number[] => {
+      const seen = new Uint8Array(30).fill(1);
+      const angles = [...new Array(10).fill(0), 1.8, 1.8, ...new Array(18).fill(moved)];
+      clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
+      return [...seen].flatMap((value, i) => (value === 0 ? [i] : []));
+    };
+    expect(cleared(0.85)).toEqual([10, 11]);
+    expect(cleared(0.95)).toEqual([]);
+  });
+
   it('keeps a hand that turns and stays', () => {
     const seen = new Uint8Array(30).fill(1);
     clearDoubtfulHands(
