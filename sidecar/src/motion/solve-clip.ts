@@ -13,6 +13,7 @@ import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
 import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
+import { createWristDistance } from './lift/wrist-distance.ts';
 import type { BasePose } from './retarget/base-pose.ts';
 import { createWindowSolver, type SolvedWindow } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
@@ -60,18 +61,20 @@ export function solveClip(
 
 /** Bone lengths, hands and face of a clip's performer; the skeleton's own hand where none was seen. */
 export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, performer }: ClipSetting) {
-  const known = (side: Side): HandShape | null => {
-    const hand = performer?.hands?.[side] ?? null;
-    if (hand === null) return measureHand(clip, side, camera);
-    return {
-      palm: hand.palm.map((point) => vec3(...point)),
-      phalanges: Float64Array.from(hand.phalanges),
-    };
-  };
   const lengths: Performer =
     performer === null
       ? measurePerformer(clip, seen, camera)
       : { ...performer, trunk: performer.trunk ?? null };
+  const distanceOf = createWristDistance(clip, camera, lengths);
+  const known = (side: Side): HandShape | null => {
+    const hand = performer?.hands?.[side] ?? null;
+    if (hand === null) return measureHand(clip, side, { camera, distanceOf });
+    return {
+      palm: hand.palm.map((point) => vec3(...point)),
+      phalanges: Float64Array.from(hand.phalanges),
+      atArm: hand.atArm ?? null,
+    };
+  };
   const { l, r } = { l: known('l'), r: known('r') };
   const { shoulders, upperArm, forearm, thigh, calf, trunk } = lengths;
   const calibration: Calibration = {
@@ -86,7 +89,7 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   };
 }
 
-function writtenHand({ palm, phalanges }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
+function writtenHand({ palm, phalanges, atArm }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
   const points = palm.map(([x, y, z]): [number, number, number] => [x!, y!, z!]);
-  return { palm: points, phalanges: [...phalanges] };
+  return { palm: points, phalanges: [...phalanges], atArm };
 }

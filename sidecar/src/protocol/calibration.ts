@@ -12,6 +12,8 @@ const HandSchema = z.object({
   palm: z.array(Point).length(PALM_SHAPE_POINTS),
   /** Lengths, thumb to pinky, from root to tip. */
   phalanges: z.array(Centimetres).length(DIGIT_SEGMENTS),
+  /** Size of the palm at the distance that the arm tells, over this one; null where none was seen on an arm. */
+  atArm: z.number().positive().nullable().optional(),
 });
 
 /** Measures of a face's geometry, heights of the brows, and values of a face, in the order that the solver reads. */

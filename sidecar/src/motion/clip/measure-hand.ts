@@ -1,11 +1,11 @@
 import type { Side } from '../../skeleton/body-bones.ts';
-import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
+import { type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, lengthVec, scaleVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { createPalmChoice } from '../lift/choose-palm.ts';
-import { createHandReader, type HandReader } from '../lift/hand-evidence.ts';
+import { createPalmFit } from '../lift/fit-palm.ts';
+import { createHandReader, type HandEvidence } from '../lift/hand-evidence.ts';
 import { createPalmFrame, PALM_POINTS } from '../lift/palm.ts';
-import { palmScale } from '../lift/palm-scale.ts';
 import type { Camera } from '../lift/view-ray.ts';
+import type { WristDistance } from '../lift/wrist-distance.ts';
 import { type ClipStore, HAS } from './clip-store.ts';
 import { DIGIT_ROOT } from './landmark-points.ts';
 
@@ -18,6 +18,11 @@ export interface HandShape {
   readonly palm: readonly Vec3[];
   /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
   readonly phalanges: Float64Array;
+  /**
+   * How large the palm is at the distance that the arm tells, over `palm`: body and hand have metric points of their own,
+   * and these differ by up to a third. Null where the hand was never seen on an arm.
+   */
+  readonly atArm: number | null;
 }
 
 /** Hand landmark at which each segment begins, thumb to pinky, from root to tip. */
@@ -44,8 +49,10 @@ const AS_SEEN = 0.65;
  * Breadth of the four knuckles over the palm's length: no palm is narrower. MetaHuman's 18 bodies have 0.70 to 0.75,
  * rendered performers 0.64. The metric points of a palm that is seen at a slant lie too close together, down to 0.2.
  */
-const LEAST_BREADTH = 0.6;
+const LEAST_BREADTH = 0.67;
 
+/** Share of the palms whose size is asked for that count as square on. */
+const SQUARE_ON = 0.5;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 200;
 /** Of these, those that tell the palm's size, about. */
@@ -53,33 +60,52 @@ const SIZE_LOOKS = 50;
 
 /** A hand in the frames that are looked at. */
 interface Looks {
-  readonly read: HandReader;
-  readonly side: Side;
+  readonly read: (frame: number) => HandEvidence;
   readonly frames: readonly number[];
 }
 
+/** What hands are measured with. */
+export interface HandMeasuring {
+  readonly camera: Camera;
+  /** Of the hand's wrist. */
+  readonly distanceOf: WristDistance;
+}
+
 /** Robust measures over the clip; null for a hand that has no metric points. */
-export function measureHand(clip: ClipStore, side: Side, camera: Camera): HandShape | null {
+export function measureHand(
+  clip: ClipStore,
+  side: Side,
+  { camera, distanceOf }: HandMeasuring,
+): HandShape | null {
   const frames: number[] = [];
   const step = Math.max(1, Math.floor(clip.length / LOOKS));
   for (let frame = 0; frame < clip.length; frame += step) {
     if ((clip.has(frame) & HAS.handWorld[side]) !== 0) frames.push(frame);
   }
-  const looks: Looks = { read: createHandReader(clip, camera), side, frames };
+  const read = createHandReader(clip, camera);
+  const looks: Looks = { frames, read: (frame) => read(frame, side) };
   const palm = measurePalm(looks);
   if (palm === null) return null;
-  const size = measureSize(looks, palm);
+  const size = measureSize(looks, palm)!;
   for (const point of palm) scaleVec(point, point, size);
-  return { palm, phalanges: measurePhalanges(looks, palm) };
+  const onArms: Looks = {
+    frames: frames.filter((frame) => (clip.has(frame) & HAS.pose) !== 0),
+    read: (frame) => {
+      const evidence = read(frame, side, distanceOf(frame, side));
+      evidence.sized = false;
+      return evidence;
+    },
+  };
+  return { palm, phalanges: measurePhalanges(looks, palm), atArm: measureSize(onArms, palm) };
 }
 
-function measurePalm({ read, side, frames }: Looks): readonly Vec3[] | null {
+function measurePalm({ read, frames }: Looks): readonly Vec3[] | null {
   const palmFrame = createPalmFrame();
   const frame = quat();
   const local = vec3();
   const columns: number[][] = PALM_POINTS.flatMap(() => [[], [], []]);
   for (const index of frames) {
-    const { world } = read(index, side);
+    const { world } = read(index);
     if (!palmFrame(frame, world)) continue;
     for (const [k, point] of PALM_POINTS.entries()) {
       unrotateVec(local, frame, world[point]!);
@@ -102,34 +128,50 @@ function broaden(palm: readonly Vec3[]): void {
 }
 
 /**
- * The palm in the picture over the metric one. The metric palm is 2 to 8 % too large beside the fingers, on every
- * performer: taken as it is, it would be tipped towards the camera to fit.
+ * The palm in the picture over a palm; null where none is seen. Over the metric palm it is 0.92 to 0.98, on every
+ * performer: taken as it is, that would be tipped towards the camera to fit. Of a palm that is seen at a slant the size
+ * hangs on its depth, so those that are square on are asked.
  */
-function measureSize({ read, side, frames }: Looks, palm: readonly Vec3[]): number {
-  const layPalm = createPalmChoice(palm);
+function measureSize({ read, frames }: Looks, palm: readonly Vec3[]): number | null {
+  if (frames.length === 0) return null;
+  const layPalm = createPalmFit(palm);
   const turn = quat();
   const step = Math.max(1, Math.floor(frames.length / SIZE_LOOKS));
-  const scales: number[] = [];
+  const sizes: { readonly size: number; readonly depth: number }[] = [];
   for (let k = 0; k < frames.length; k += step) {
-    const evidence = read(frames[k]!, side);
-    layPalm(turn, evidence);
-    scales.push(palmScale(evidence, palm, turn));
+    const size = layPalm(turn, read(frames[k]!));
+    sizes.push({ size, depth: depthOf(palm, turn) });
   }
-  return quantile(scales, AS_SEEN);
+  sizes.sort((a, b) => a.depth - b.depth);
+  const squareOn = sizes.slice(0, Math.ceil(sizes.length * SQUARE_ON));
+  return quantile(
+    squareOn.map(({ size }) => size),
+    0.5,
+  );
+}
+
+/** How far a palm reaches along the view: squared. */
+function depthOf(palm: readonly Vec3[], turn: Quat): number {
+  const point = vec3();
+  let sum = 0;
+  for (const own of palm) {
+    rotateVec(point, turn, own);
+    sum += point[1]! ** 2;
+  }
+  return sum;
 }
 
 /**
  * From the picture's account: the network's metric points have the end segments longer than the middle ones
  * and the root segments a third too short, on every performer.
  */
-function measurePhalanges({ read, side, frames }: Looks, palm: readonly Vec3[]): Float64Array {
-  const layPalm = createPalmChoice(palm);
+function measurePhalanges({ read, frames }: Looks, palm: readonly Vec3[]): Float64Array {
+  const layPalm = createPalmFit(palm);
   const turn = quat();
   const columns: number[][] = SEGMENT_STARTS.map(() => []);
   for (const index of frames) {
-    const evidence = read(index, side);
-    layPalm(turn, evidence);
-    const scale = palmScale(evidence, palm, turn);
+    const evidence = read(index);
+    const scale = layPalm(turn, evidence);
     for (const [k, start] of SEGMENT_STARTS.entries()) {
       columns[k]!.push(distanceVec(evidence.picture[start + 1]!, evidence.picture[start]!) / scale);
     }

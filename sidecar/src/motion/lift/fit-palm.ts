@@ -1,150 +1,197 @@
-import { createRotationFitter } from '../../skeleton/fit-rotation.ts';
-import { axisAngleQuat, multiplyQuat, type Quat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import {
-  addScaledVec,
-  mixVec,
-  normalizeVec,
-  setVec,
-  subVec,
-  type Vec3,
-  vec3,
-} from '../../skeleton/vector.ts';
+  axisAngleQuat,
+  frameQuat,
+  multiplyQuat,
+  type Quat,
+  quat,
+  rotateVec,
+} from '../../skeleton/quaternion.ts';
+import { lengthVec, normalizeVec, scaleVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { DIGIT_ROOT } from '../clip/landmark-points.ts';
+import { createLeastSquares, type LeastSquares } from '../solve/least-squares.ts';
 import type { HandEvidence } from './hand-evidence.ts';
-import { PALM_POINTS } from './palm.ts';
+import { createPalmFrame, PALM_POINTS } from './palm.ts';
+import { createPalmMismatch } from './palm-mismatch.ts';
 
 /**
- * Weights (1 over variance, relative) of the two accounts of a palm point, across the view and along it:
- * the picture is sharp across and poor along, the metric points are middling in both.
+ * How far off a palm's points are, standard deviations in lengths of the palm: the picture's across the view, its
+ * network's depth, and the depth of the metric points. Across the view these say nothing of their own: how long a palm
+ * looks there follows from how far they tip it.
  */
-const PICTURE_ACROSS = 1;
-const PICTURE_ALONG = 0.1;
-const WORLD_ACROSS = 0.36;
-const WORLD_ALONG = 0.36;
-const STEPS = 5;
-
-/** How far the picture's depth and the metric points are believed, 0 to 1. */
-export interface Trust {
-  readonly picture: number;
-  readonly world: number;
-}
-
-/** The palm's turn from its own frame to the view along the hand's ray. */
-export type PalmFit = (out: Quat, evidence: HandEvidence, trust: Trust) => void;
+const ACROSS = 0.03;
+const PICTURE_ALONG = 0.13;
+const WORLD_ALONG = 0.1;
+/** Mismatch with a rigid palm that doubles this error. */
+const WORLD_MISMATCH = 0.05;
+/** How far off a palm's size is by the arm's distance, a share. */
+const SIZE = 0.06;
+const STEPS = 8;
+/** Longest turn of one step, radians. */
+const LARGEST_STEP = 0.5;
+/** A step shorter than this is the last one, radians. */
+const SETTLED = 5e-3;
 
 /**
- * Lays the performer's rigid palm over what is seen: Gauss-Newton from the plain rotation fit, each axis of
- * each account by its own weight. A rigid shape turns sharp positions across the view into sharp tilt.
+ * Writes the palm's turn from its own frame to the view along the hand's ray; returns the size of the picture's palm
+ * over the performer's.
+ */
+export type PalmFit = (out: Quat, evidence: HandEvidence) => number;
+
+/**
+ * Lays the performer's rigid palm over what is seen. How far it is tipped shows in how short it looks, and the arm's
+ * distance tells how long it would look square on. Whether it is tipped to the camera or away from it is for the depths
+ * to say: the search starts from both, and takes the likelier answer.
  *
  * @param shape the palm's points in its own frame, order of `PALM_POINTS`.
  */
 export function createPalmFit(shape: readonly Vec3[]): PalmFit {
-  const count = PALM_POINTS.length;
-  const centre = vec3();
-  for (const point of shape) addScaledVec(centre, centre, point, 1 / count);
-  const rest = shape.map((point) => {
-    const out = vec3();
-    subVec(out, point, centre);
-    return out;
-  });
-  const seen = shape.map(() => vec3());
-  const fitter = createRotationFitter();
-  const point = vec3();
-  const moved = vec3();
+  const palm = createView(shape);
+  const palmFrame = createPalmFrame();
+  const system = createLeastSquares(4);
+  const unknowns = new Float64Array(4);
+  const axis = vec3();
   const turn = quat();
-  const normal = new Float64Array(9);
-  const slope = vec3();
+  const mirrored = quat();
+  /** Of the picture's palm over the performer's, logarithm. */
+  let size = 0;
 
-  let across = 0;
-  let along = 0;
-
-  const gather = ({ picture, world }: HandEvidence, trust: Trust): void => {
-    const pictureAlong = PICTURE_ALONG * trust.picture;
-    const worldAlong = WORLD_ALONG * trust.world;
-    const worldAcross = WORLD_ACROSS * trust.world;
-    across = PICTURE_ACROSS + worldAcross;
-    along = pictureAlong + worldAlong;
-    setVec(centre, 0, 0, 0);
-    for (let k = 0; k < count; k++) {
-      const a = picture[PALM_POINTS[k]!]!;
-      const b = world[PALM_POINTS[k]!]!;
-      mixVec(seen[k]!, a, b, worldAcross / across);
-      seen[k]![1] = (pictureAlong * a[1]! + worldAlong * b[1]!) / along;
-      addScaledVec(centre, centre, seen[k]!, 1 / count);
+  /** Leads a turn to the likeliest one near it, in place; returns how unlikely that is. */
+  const search = (rotation: Quat): number => {
+    size = palm.expected;
+    let cost = palm.weigh(system, rotation, size);
+    for (let k = 0; k < STEPS; k++) {
+      unknowns.fill(0);
+      if (system.step(unknowns) === 0) break;
+      setVec(axis, unknowns[0]!, unknowns[1]!, unknowns[2]!);
+      const angle = normalizeVec(axis, axis);
+      const share = Math.min(1, LARGEST_STEP / (angle || 1));
+      axisAngleQuat(turn, axis, angle * share);
+      multiplyQuat(rotation, turn, rotation);
+      size += unknowns[3]! * share;
+      cost = palm.weigh(system, rotation, size);
+      if (angle < SETTLED) break;
     }
-    for (const p of seen) subVec(p, p, centre);
-  };
-  const addPoint = (k: number, rotation: Quat): void => {
-    rotateVec(moved, rotation, rest[k]!);
-    subVec(point, seen[k]!, moved);
-    const x = moved[0]!;
-    const y = moved[1]!;
-    const z = moved[2]!;
-    // Rows of the cross-product matrix of a small turn, one for each axis of the view.
-    addRow(normal, slope, 0, z, -y, point[0]!, across);
-    addRow(normal, slope, -z, 0, x, point[1]!, along);
-    addRow(normal, slope, y, -x, 0, point[2]!, across);
+    return cost;
   };
 
-  return (out, evidence, trust) => {
-    gather(evidence, trust);
-    fitter.reset();
-    for (let k = 0; k < count; k++) fitter.add(rest[k]!, seen[k]!, 1);
-    fitter.solve(out);
-    // Without metric points the size is unknown, and only the scale-free fit holds.
-    if (!evidence.metric) return;
-    for (let step = 0; step < STEPS; step++) {
-      normal.fill(0);
-      setVec(slope, 0, 0, 0);
-      for (let k = 0; k < count; k++) addPoint(k, out);
-      if (!solveSymmetric(point, normal, slope)) return;
-      const angle = normalizeVec(point, point);
-      axisAngleQuat(turn, point, angle);
-      multiplyQuat(out, turn, out);
-    }
+  return (out, evidence) => {
+    palm.look(evidence);
+    if (!palmFrame(out, evidence.world) && !palmFrame(out, evidence.picture)) return Math.exp(palm.expected);
+    mirrorDepth(mirrored, out);
+    const cost = search(out);
+    const found = size;
+    if (search(mirrored) >= cost) return Math.exp(found);
+    out.set(mirrored);
+    return Math.exp(size);
   };
 }
 
-function addRow(
-  normal: Float64Array,
-  slope: Vec3,
-  a: number,
-  b: number,
-  c: number,
-  error: number,
-  weight: number,
-): void {
-  normal[0]! += weight * a * a;
-  normal[1]! += weight * a * b;
-  normal[2]! += weight * a * c;
-  normal[4]! += weight * b * b;
-  normal[5]! += weight * b * c;
-  normal[8]! += weight * c * c;
-  slope[0]! += weight * a * error;
-  slope[1]! += weight * b * error;
-  slope[2]! += weight * c * error;
+/** A palm and what is seen of it, about their middles, in lengths of the performer's palm. */
+function createView(shape: readonly Vec3[]) {
+  const length = lengthVec(shape[PALM_POINTS.indexOf(DIGIT_ROOT.middle)]!);
+  const points = () => shape.map(() => vec3());
+  const [rest, picture, world] = [points(), points(), points()];
+  gather(rest, byLandmark(shape), 1 / length);
+  const spread = spreadOf(rest);
+  const mismatch = createPalmMismatch(shape);
+  let worldAlong = WORLD_ALONG;
+  const row = new Float64Array(4);
+  const moved = vec3();
+  let seen: Pick<HandEvidence, 'metric' | 'sized'> = { metric: false, sized: false };
+
+  const view = {
+    /** Size of the picture's palm before it is laid, logarithm. */
+    expected: 0,
+    look: (evidence: HandEvidence): void => {
+      seen = evidence;
+      worldAlong = WORLD_ALONG * (1 + mismatch(evidence.world) / WORLD_MISMATCH);
+      gather(picture, evidence.picture, 1 / length);
+      gather(world, evidence.world, 1);
+      const unit = spread / (spreadOf(world) || spread);
+      for (const point of world) scaleVec(point, point, unit);
+      view.expected = seen.sized ? 0 : Math.log((spreadOf(picture) || spread) / spread);
+    },
+    /** Fills the equations of a small turn and growth; returns the squared error in standard deviations. */
+    weigh: (system: LeastSquares, rotation: Quat, size: number): number => {
+      system.reset();
+      const scale = Math.exp(size);
+      let cost = 0;
+      for (let k = 0; k < rest.length; k++) {
+        rotateVec(moved, rotation, rest[k]!);
+        const [x, y, z] = [moved[0]! * scale, moved[1]! * scale, moved[2]! * scale];
+        if (seen.metric) {
+          setRow(row, -moved[2]!, 0, moved[0]!, 0);
+          cost += add(system, row, world[k]![1]! - moved[1]!, worldAlong);
+        }
+        setRow(row, 0, z, -y, x);
+        cost += add(system, row, picture[k]![0]! - x, ACROSS);
+        setRow(row, y, -x, 0, z);
+        cost += add(system, row, picture[k]![2]! - z, ACROSS);
+        setRow(row, -z, 0, x, y);
+        cost += add(system, row, picture[k]![1]! - y, PICTURE_ALONG);
+      }
+      setRow(row, 0, 0, 0, 1);
+      if (seen.sized) cost += add(system, row, -size, SIZE);
+      return cost;
+    },
+  };
+  return view;
 }
 
-/** Solves a symmetric 3x3 system given by its upper half (Cramer); false when it is singular. */
-function solveSymmetric(out: Vec3, m: Float64Array, v: Vec3): boolean {
-  const a = m[0]!;
-  const b = m[1]!;
-  const c = m[2]!;
-  const d = m[4]!;
-  const e = m[5]!;
-  const f = m[8]!;
-  const da = d * f - e * e;
-  const db = c * e - b * f;
-  const dc = b * e - c * d;
-  const determinant = a * da + b * db + c * dc;
-  if (Math.abs(determinant) < 1e-9) return false;
-  const dd = a * f - c * c;
-  const de = b * c - a * e;
-  const df = a * d - b * b;
-  setVec(
-    out,
-    (da * v[0]! + db * v[1]! + dc * v[2]!) / determinant,
-    (db * v[0]! + dd * v[1]! + de * v[2]!) / determinant,
-    (dc * v[0]! + de * v[1]! + df * v[2]!) / determinant,
-  );
-  return true;
+/** Points in the order of `PALM_POINTS`, by hand landmark. */
+function byLandmark(points: readonly Vec3[]): Vec3[] {
+  const out: Vec3[] = [];
+  PALM_POINTS.forEach((landmark, k) => {
+    out[landmark] = points[k]!;
+  });
+  return out;
+}
+
+/** Adds an equation; returns its squared error. @param left what it leaves. @param error its standard deviation. */
+function add(system: LeastSquares, row: Float64Array, left: number, error: number): number {
+  const weight = 1 / (error * error);
+  system.add(row, left, weight);
+  return left * left * weight;
+}
+
+function setRow(row: Float64Array, a: number, b: number, c: number, grown: number): void {
+  row[0] = a;
+  row[1] = b;
+  row[2] = c;
+  row[3] = grown;
+}
+
+/** The palm's points about their middle, times a factor. @param points by hand landmark. */
+function gather(out: readonly Vec3[], points: readonly Vec3[], factor: number): void {
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (const landmark of PALM_POINTS) {
+    const point = points[landmark]!;
+    x += point[0]! / out.length;
+    y += point[1]! / out.length;
+    z += point[2]! / out.length;
+  }
+  for (let k = 0; k < out.length; k++) {
+    const point = points[PALM_POINTS[k]!]!;
+    setVec(out[k]!, (point[0]! - x) * factor, (point[1]! - y) * factor, (point[2]! - z) * factor);
+  }
+}
+
+/** Root of the points' squared distances from their middle, summed. */
+function spreadOf(points: readonly Vec3[]): number {
+  let sum = 0;
+  for (const point of points) sum += lengthVec(point) ** 2;
+  return Math.sqrt(sum);
+}
+
+/** The turn of the same palm with its depth the other way round. */
+function mirrorDepth(out: Quat, turn: Quat): void {
+  const along = vec3(1, 0, 0);
+  const across = vec3(0, 1, 0);
+  for (const axis of [along, across]) {
+    rotateVec(axis, turn, axis);
+    axis[1] = -axis[1]!;
+  }
+  frameQuat(out, along, across);
 }

@@ -1,8 +1,8 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import { cameraToComponent } from '../../skeleton/component-space.ts';
-import { type Quat, quat, unrotateVec } from '../../skeleton/quaternion.ts';
-import { addScaledVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
@@ -20,12 +20,18 @@ export interface HandEvidence {
   readonly world: readonly Vec3[];
   /** Whether there are metric points. */
   metric: boolean;
+  /** Whether the picture's points have their size by the arm's distance, not by the metric points. */
+  sized: boolean;
   /** The turn from the optical axis to the ray. */
   readonly ray: Quat;
 }
 
-/** Reads a hand of a frame, which must hold it. */
-export type HandReader = (frame: number, side: Side) => HandEvidence;
+/**
+ * Reads a hand of a frame, which must hold it.
+ *
+ * @param distance of its wrist from the camera along the optical axis, cm; left out where it is not known.
+ */
+export type HandReader = (frame: number, side: Side, distance?: number | null) => HandEvidence;
 
 const CM = 100;
 /** A distance for a hand that does not tell one, cm. */
@@ -33,12 +39,17 @@ const SOME_DEPTH = 250;
 
 export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
   const points = () => Array.from({ length: HAND_LANDMARKS }, () => vec3());
-  const evidence: HandEvidence = { picture: points(), world: points(), metric: false, ray: quat() };
+  const evidence: HandEvidence = {
+    picture: points(),
+    world: points(),
+    metric: false,
+    sized: false,
+    ray: quat(),
+  };
   const { picture, world, ray } = evidence;
   const rayTurn = createRayTurn(camera.focal);
   const fit = createDepthFit(camera.focal);
   const place: Placement = { depth: 0, right: 0, up: 0 };
-  const wrist = vec3();
 
   /** The picture's points in pixels as a camera would see them that looks along the ray to the hand. */
   const readPicture = (values: Float32Array, start: number): void => {
@@ -77,17 +88,15 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
     }
     return fit.solve(place) ? place.depth : SOME_DEPTH;
   };
-  const centre = (set: readonly Vec3[]): void => {
-    addScaledVec(wrist, set[HAND_WRIST]!, set[HAND_WRIST]!, 0);
-    for (const point of set) subVec(point, point, wrist);
-  };
-
-  return (frame, side) => {
+  return (frame, side, known = null) => {
     const values = clip.values(frame);
     const row = clip.rowOf(frame);
     evidence.metric = (clip.has(frame) & HAS.handWorld[side]) !== 0;
     readPicture(values, row + ROW.hand[side]);
-    const depth = evidence.metric ? readWorld(values, row + ROW.handWorld[side]) : SOME_DEPTH;
+    evidence.sized = known !== null;
+    const own = evidence.metric ? readWorld(values, row + ROW.handWorld[side]) : SOME_DEPTH;
+    const depth =
+      known === null ? own : alongRay(ray, known) + (evidence.metric ? world[HAND_WRIST]![1]! : 0);
     for (let k = 0; k < HAND_LANDMARKS; k++) {
       const point = picture[k]!;
       const towards = evidence.metric ? world[k]![1]! : 0;
@@ -95,8 +104,20 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
       setVec(point, point[0]! * scale, (point[1]! * depth) / camera.focal, point[2]! * scale);
       if (!evidence.metric) world[k]!.set(point);
     }
-    centre(picture);
-    centre(world);
+    centreOnWrist(picture);
+    centreOnWrist(world);
     return evidence;
   };
+}
+
+/** What a distance along the optical axis is along a ray. */
+function alongRay(ray: Quat, distance: number): number {
+  const along = vec3(0, 1, 0);
+  rotateVec(along, ray, along);
+  return distance / along[1]!;
+}
+
+function centreOnWrist(points: readonly Vec3[]): void {
+  const [x, y, z] = points[HAND_WRIST]! as unknown as [number, number, number];
+  for (const point of points) setVec(point, point[0]! - x, point[1]! - y, point[2]! - z);
 }

@@ -58,8 +58,8 @@ export function createCandidates(): Candidates {
 export interface BodyLift {
   /** @param sides by lifted bone, from `at`: 1 towards the camera, -1 away. */
   place(joints: readonly Vec3[], evidence: BodyEvidence, sides: Int8Array, at: number): void;
-  /** Both answers for each bone, the bones before it placed by their likelier one. */
-  weigh(out: Candidates, evidence: BodyEvidence): void;
+  /** Both answers for each bone, the bones before it placed by their likelier one, in `joints` where it is given. */
+  weigh(out: Candidates, evidence: BodyEvidence, joints?: readonly Vec3[]): void;
 }
 
 export function createBodyLift(performer: Performer, focal: number): BodyLift {
@@ -122,17 +122,17 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
         for (const point of [HEEL[side], TOE[side]]) addVec(joints[point]!, joints[point]!, world);
       }
     },
-    weigh: (out, evidence) => {
-      start(scratch, evidence);
+    weigh: (out, evidence, joints = scratch) => {
+      start(joints, evidence);
       for (let k = 0; k < LIFTED_BONES.length; k++) {
-        if (!prepare(scratch, evidence, k)) continue;
+        if (!prepare(joints, evidence, k)) continue;
         const [towards, away] = out[k]!;
         const weighSide = (candidate: Candidate, side: DepthSide): void => {
           candidate.cost = lift(candidate.direction, bone, world, side);
         };
         weighSide(towards, 1);
         weighSide(away, -1);
-        extend(scratch, k, (towards.cost <= away.cost ? towards : away).direction);
+        extend(joints, k, (towards.cost <= away.cost ? towards : away).direction);
       }
     },
   };

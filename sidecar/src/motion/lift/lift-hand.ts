@@ -3,11 +3,10 @@ import { angleQuat, conjugateQuat, multiplyQuat, quat, rotateVec } from '../../s
 import { distanceVec, scaleVec, setVec } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
-import { createPalmChoice } from './choose-palm.ts';
+import { createPalmFit } from './fit-palm.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 import type { LiftedHand } from './joints.ts';
 import { createPalmFrame } from './palm.ts';
-import { palmScale } from './palm-scale.ts';
 
 /** Doubt of a digit of which there is but one account: what two accounts typically differ by. */
 const USUAL_DOUBT = 0.3;
@@ -23,14 +22,13 @@ export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
  * metric one turned with its palm.
  */
 export function createHandLift({ palm, phalanges }: HandShape): HandLift {
-  const layPalm = createPalmChoice(palm);
+  const layPalm = createPalmFit(palm);
   const palmFrame = createPalmFrame();
   const correction = quat();
 
   return (out, evidence) => {
     const { ray, metric } = evidence;
-    layPalm(out.palm, evidence);
-    const size = 1 / palmScale(evidence, palm, out.palm);
+    const size = 1 / layPalm(out.palm, evidence);
     out.worldTrust = 0;
     if (metric && palmFrame(correction, evidence.world)) {
       out.worldTrust = 1 / (1 + (angleQuat(out.palm, correction) / MISLAID) ** 2);

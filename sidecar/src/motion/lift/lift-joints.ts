@@ -3,7 +3,7 @@ import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { multiplyQuat, type Quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
-import { HIP } from '../clip/landmark-points.ts';
+import { HIP, WRIST } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
@@ -64,10 +64,18 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };
   let depths: Float32Array = new Float32Array(0);
   let sides: Int8Array = new Int8Array(0);
+  /** Of the wrists from the camera along the optical axis, cm of the hand; null where no arm tells. */
+  const distances: Record<Side, number | null> = { l: null, r: null };
 
+  /** Of the frame that was read last. */
+  let evidence: BodyEvidence | null = null;
+  let read = -1;
   const evidenceOf = (frame: number): BodyEvidence => {
-    const evidence = readBody(frame);
-    evidence.depth = depths[frame - first]!;
+    if (evidence === null || read !== frame) {
+      evidence = readBody(frame);
+      evidence.depth = depths[frame - first]!;
+      read = frame;
+    }
     return evidence;
   };
   const place = (joints: readonly Vec3[], frame: number): void => {
@@ -78,7 +86,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
       const hand = out[side];
       readDigits(hand.digits, shapes[side], frame - first);
-      liftHand[side](hand, readHand(frame, side));
+      liftHand[side](hand, readHand(frame, side, distances[side]));
       multiplyQuat(hand.palm, turn, hand.palm);
       rotateVec(hand.towards, turn, hand.towards);
       for (const joint of hand.picture) rotateVec(joint, turn, joint);
@@ -92,15 +100,24 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       for (const side of SIDES) shapes[side] = steadyDigits(side, { from, frames: times.length, filter });
       first = from;
       depths = distances;
-      const evidence = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
-      sides = chooseSides(liftBody, evidence, { times, cuts });
+      evidence = null;
+      const seenBody = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
+      sides = chooseSides(liftBody, seenBody, { times, cuts });
     },
     joints: (out, frame, turn) => {
       place(out.body, frame);
+      for (const side of SIDES) {
+        const { atArm } = hands[side];
+        distances[side] =
+          atArm === null ? null : (depths[frame - first]! - out.body[WRIST[side]]![1]!) / atArm;
+      }
       for (const joint of out.body) rotateVec(joint, turn, joint);
       placeHands(out.hand, frame, turn);
     },
-    hands: placeHands,
+    hands: (out, frame, turn) => {
+      distances.l = distances.r = null;
+      placeHands(out, frame, turn);
+    },
     body: (frame) => {
       place(body, frame);
       return body;

@@ -24,7 +24,7 @@ export function restHand(rig: Rig, side: Side): HandShape {
       lengthVec(rig.translations[rig.bone[`${digit}_${joint}_${side}` as BodyBone]]!);
     return [of('02'), of('03'), of('03') * 0.67];
   });
-  return { palm: restPalm(rig, side), phalanges: Float64Array.from(lengths) };
+  return { palm: restPalm(rig, side), phalanges: Float64Array.from(lengths), atArm: null };
 }
 
 /** In its own palm frame, in the order of `PALM_POINTS`. */

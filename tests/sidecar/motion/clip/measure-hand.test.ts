@@ -34,8 +34,10 @@ function flatHand(palmSize: number, breadth = 1): [number, number][] {
 /**
  * What is measured of a hand whose metric points have the palm `metricPalm` times as large as the picture, and
  * `metricBreadth` times as broad beside its length.
+ *
+ * @param distance that its arm tells, cm; null for a hand without an arm.
  */
-function measured(metricPalm: number, metricBreadth = 1) {
+function measured(metricPalm: number, metricBreadth = 1, distance: number | null = null) {
   const pixels = CAMERA.focal / DISTANCE;
   const picture = flatHand(1).map(([x, y]): [number, number, number] => [
     0.5 + (x * pixels) / SOURCE.width,
@@ -43,7 +45,9 @@ function measured(metricPalm: number, metricBreadth = 1) {
     0,
   ]);
   const frame: LandmarkFrame = {
-    ...{ frame: 0, time: 0, pose: null, world: null, face: null, rightHand: null, rightHandWorld: null },
+    ...{ frame: 0, time: 0, face: null, rightHand: null, rightHandWorld: null },
+    pose: distance === null ? null : Array.from({ length: 33 }, () => [0.5, 0.5, 0, 1]),
+    world: distance === null ? null : Array.from({ length: 33 }, () => [0, 0, 0]),
     leftHand: picture,
     leftHandWorld: flatHand(metricPalm, metricBreadth).map(([x, y]): [number, number, number] => [
       x / 100,
@@ -54,7 +58,7 @@ function measured(metricPalm: number, metricBreadth = 1) {
   };
   const clip = createClipStore(createFaceSampler(CAMERA));
   clip.append(frame, null);
-  return measureHand(clip, 'l', CAMERA)!;
+  return measureHand(clip, 'l', { camera: CAMERA, distanceOf: () => distance })!;
 }
 
 describe('measureHand', () => {
@@ -76,11 +80,22 @@ describe('measureHand', () => {
     const breadth = ({ palm }: ReturnType<typeof measured>): number =>
       (palm[2]![1]! - palm[5]![1]!) / palm[3]![0]!;
     expect(breadth(measured(1))).toBeCloseTo(breadth({ ...SHAPE }), 2);
-    expect(breadth(measured(1, 0.3))).toBeCloseTo(0.6, 9);
+    expect(breadth(measured(1, 0.3))).toBeCloseTo(0.67, 9);
+  });
+
+  it('tells how large the palm is at the distance of the arm', () => {
+    for (const metricPalm of [0.8, 1, 1.2]) {
+      expect(measured(metricPalm).atArm).toBeNull();
+      for (const distance of [DISTANCE / 2, DISTANCE, 2 * DISTANCE]) {
+        const { palm, atArm } = measured(metricPalm, 1, distance);
+        const size = (atArm! * lengthVec(palm[3]!)) / lengthVec(SHAPE.palm[3]!);
+        expect(size).toBeCloseTo(distance / DISTANCE, 2);
+      }
+    }
   });
 
   it('has none for a hand without metric points', () => {
     const clip = createClipStore(createFaceSampler(CAMERA));
-    expect(measureHand(clip, 'l', CAMERA)).toBeNull();
+    expect(measureHand(clip, 'l', { camera: CAMERA, distanceOf: () => null })).toBeNull();
   });
 });

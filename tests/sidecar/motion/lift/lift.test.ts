@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evidence.ts';
-import { createPalmChoice } from '../../../../sidecar/src/motion/lift/choose-palm.ts';
 import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
 import { createLineDeepener, lineDepth } from '../../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
 import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
+import type { HandEvidence } from '../../../../sidecar/src/motion/lift/hand-evidence.ts';
 import {
   type BodyLift,
   createBodyLift,
@@ -291,38 +291,30 @@ describe('createBodyLift', () => {
   });
 });
 
-describe('createPalmChoice', () => {
-  const shape = restHand(createRig(metahumanSkeleton()), 'l').palm;
-  const turned = (turn: Quat): Vec3[] => {
+describe('createPalmFit', () => {
+  const rig = createRig(metahumanSkeleton());
+  const shape = restHand(rig, 'l').palm;
+  const turned = (turn: Quat, scale: Vec3 = vec3(1, 1, 1)): Vec3[] => {
     const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
     PALM_POINTS.forEach((index, k) => {
       rotateVec(points[index]!, turn, shape[k]!);
+      points[index]!.forEach((value, axis) => {
+        points[index]![axis] = value * scale[axis]!;
+      });
     });
     return points;
   };
-  const wanted = quat(0.6, 0.2, -0.3, 0.6);
-  normalizeQuat(wanted, wanted);
-
-  it('goes by the picture where the metric points are no palm', () => {
-    const crushed = turned(quat(-0.6, 0.5, 0.5, 0.3)).map(([x, y, z], k) => vec3(x! * 0.3, y!, z! * (k % 3)));
+  const aim = (x: number, y: number, z: number, w: number): Quat => {
+    const out = quat(x, y, z, w);
+    normalizeQuat(out, out);
+    return out;
+  };
+  /** How far off the fit is, degrees, and the size that it finds. */
+  const fitted = (wanted: Quat, evidence: Omit<HandEvidence, 'metric' | 'ray'>) => {
     const found = quat();
-    const evidence = { picture: turned(wanted), world: crushed, metric: true, ray: quat() };
-    createPalmChoice(shape)(found, evidence);
-    expect(degrees(angleQuat(found, wanted))).toBeLessThan(1);
-  });
-
-  it('goes by the metric points where the picture has its depth the wrong way round', () => {
-    const mirrored = turned(wanted).map(([x, y, z]) => vec3(x!, -y!, z!));
-    const found = quat();
-    createPalmChoice(shape)(found, { picture: mirrored, world: turned(wanted), metric: true, ray: quat() });
-    expect(degrees(angleQuat(found, wanted))).toBeLessThan(4);
-  });
-});
-
-describe('createPalmFit', () => {
-  const BOTH = { picture: 1, world: 1 };
-  const rig = createRig(metahumanSkeleton());
-  const shape = restHand(rig, 'l').palm;
+    const size = createPalmFit(shape)(found, { metric: true, ray: quat(), ...evidence });
+    return { off: degrees(angleQuat(found, wanted)), size };
+  };
 
   it('knows the palm of the target: the wrist at the origin, the middle knuckle ahead', () => {
     const [wrist, , , middle] = shape;
@@ -332,28 +324,31 @@ describe('createPalmFit', () => {
     expect(createPalmFrame()(frame, palmJoints(rig, 'l'))).toBe(true);
   });
 
-  it('lays the palm over exact points', () => {
-    const wanted = quat(0.4, -0.2, 0.6, 0.5);
-    normalizeQuat(wanted, wanted);
-    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
-    PALM_POINTS.forEach((index, k) => {
-      rotateVec(points[index]!, wanted, shape[k]!);
-    });
-    const found = quat();
-    createPalmFit(shape)(found, { picture: points, world: points, metric: true, ray: quat() }, BOTH);
-    expect(degrees(angleQuat(found, wanted))).toBeLessThan(1e-3);
+  it('lays the palm over exact points of any size', () => {
+    const wanted = aim(0.4, -0.2, 0.6, 0.5);
+    const large = turned(wanted, vec3(1.3, 1.3, 1.3));
+    const { off, size } = fitted(wanted, { picture: large, world: turned(wanted), sized: false });
+    expect(off).toBeLessThan(1e-3);
+    expect(size).toBeCloseTo(1.3, 6);
   });
 
-  it('finds the tilt from the picture when the depths are flattened', () => {
-    const wanted = quat(0.35, 0, 0, 0.94);
-    normalizeQuat(wanted, wanted);
-    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
-    PALM_POINTS.forEach((index, k) => {
-      rotateVec(points[index]!, wanted, shape[k]!);
-    });
-    const flat = points.map(([x, y, z]) => vec3(x!, y! * 0.5, z!));
-    const found = quat();
-    createPalmFit(shape)(found, { picture: flat, world: points, metric: true, ray: quat() }, BOTH);
-    expect(degrees(angleQuat(found, wanted))).toBeLessThan(4);
+  it('goes by the picture where the metric points are no palm', () => {
+    const wanted = aim(0.6, 0.2, -0.3, 0.6);
+    const crushed = turned(aim(-0.6, 0.5, 0.5, 0.3), vec3(0.3, 1, 0)).map((point) => vec3(...point));
+    expect(fitted(wanted, { picture: turned(wanted), world: crushed, sized: true }).off).toBeLessThan(5);
+  });
+
+  it('goes by the metric points where the picture has its depth the wrong way round', () => {
+    const wanted = aim(0.6, 0.2, -0.3, 0.6);
+    const picture = turned(wanted, vec3(1, -0.5, 1));
+    expect(fitted(wanted, { picture, world: turned(wanted), sized: true }).off).toBeLessThan(5);
+  });
+
+  it('finds the tilt of a palm whose depth is flattened by how short it looks', () => {
+    const wanted = aim(0, 0.1, -0.42, 0.9);
+    const flat = turned(wanted, vec3(1, 0.5, 1));
+    const known = fitted(wanted, { picture: flat, world: flat, sized: true });
+    expect(known.off).toBeLessThan(4);
+    expect(known.size).toBeCloseTo(1, 1);
   });
 });
