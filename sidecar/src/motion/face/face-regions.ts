@@ -1,33 +1,45 @@
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
 
-/** Parts of the face that a hand covers one by one. */
+/** Parts of the face that a hand covers one by one, each with flags of its own. */
 export const FACE_REGIONS = ['leftBrow', 'rightBrow', 'leftEye', 'rightEye', 'mouth'] as const;
 export type FaceRegion = (typeof FACE_REGIONS)[number];
 
-/**
- * Mesh landmarks that show whether a region can be seen: brow ridge, lids and corners, lips and chin.
- * Numbers of the MediaPipe canonical face mesh.
- */
-export const REGION_POINTS: Readonly<Record<FaceRegion, readonly number[]>> = {
-  leftBrow: [336, 334, 300, 285, 282, 276],
-  rightBrow: [107, 105, 70, 55, 52, 46],
-  leftEye: [263, 362, 386, 374, 473],
-  rightEye: [33, 133, 159, 145, 468],
-  mouth: [61, 291, 0, 17, 13, 14, 39, 269, 181, 405],
+/** All parts that are bridged by themselves; the cheeks, on which fingers rest a great deal, without a flag. */
+export const FACE_PARTS = [...FACE_REGIONS, 'leftCheek', 'rightCheek'] as const;
+export type FacePart = (typeof FACE_PARTS)[number];
+
+/** Mesh landmarks, numbers of the MediaPipe canonical face mesh. */
+interface Points {
+  /** Those that show whether the part can be seen. */
+  readonly all: readonly number[];
+  /** Those that its values hang on: without one of them there is nothing to read. */
+  readonly keys: readonly number[];
+}
+
+/** Brow ridge, lids and corners of an eye, lips and chin with both corners, the cheek under an eye and the nose's wing. */
+export const PART_POINTS: Readonly<Record<FacePart, Points>> = {
+  leftBrow: { all: [336, 334, 300, 285, 282, 276], keys: [] },
+  rightBrow: { all: [107, 105, 70, 55, 52, 46], keys: [] },
+  leftEye: { all: [263, 362, 386, 374, 473], keys: [] },
+  rightEye: { all: [33, 133, 159, 145, 468], keys: [] },
+  mouth: { all: [61, 291, 0, 17, 13, 14, 39, 269, 181, 405], keys: [61, 291] },
+  leftCheek: { all: [347, 358, 425, 330], keys: [347, 358] },
+  rightCheek: { all: [118, 129, 205, 101], keys: [118, 129] },
 };
 
-/** The region that tells an ARKit value; brows that move as one are told by both. */
-function regionOf(name: ArkitName): FaceRegion {
+/** The part that tells an ARKit value; brows that move as one are told by both. */
+function partOf(name: ArkitName): FacePart {
   const side = name.endsWith('Right') ? 'right' : 'left';
   if (/^Brow/.test(name)) return `${side}Brow`;
-  if (/^(Eye|CheekSquint)/.test(name)) return `${side}Eye`;
+  if (/^(CheekSquint|EyeSquint|NoseSneer)/.test(name)) return `${side}Cheek`;
+  if (/^Eye/.test(name)) return `${side}Eye`;
   return 'mouth';
 }
 
-/** Places of the ARKit values that each region tells. */
-export const CURVES_OF: Readonly<Record<FaceRegion, readonly number[]>> = Object.fromEntries(
-  FACE_REGIONS.map((region) => [
-    region,
-    ARKIT_NAMES.filter((name) => regionOf(name) === region).map((name) => ARKIT_INDEX[name]),
+/** Places of the ARKit values that each part tells. */
+export const CURVES_OF: Readonly<Record<FacePart, readonly number[]>> = Object.fromEntries(
+  FACE_PARTS.map((part) => [
+    part,
+    ARKIT_NAMES.filter((name) => partOf(name) === part).map((name) => ARKIT_INDEX[name]),
   ]),
-) as unknown as Record<FaceRegion, readonly number[]>;
+) as unknown as Record<FacePart, readonly number[]>;

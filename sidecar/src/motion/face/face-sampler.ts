@@ -3,7 +3,7 @@ import { uprightToComponent } from '../../skeleton/component-space.ts';
 import { quat } from '../../skeleton/quaternion.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
-import { FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
+import { FACE_PARTS, PART_POINTS } from './face-regions.ts';
 import { createHeadFitter, type Hidden } from './fit-head.ts';
 import { createHandCover } from './hand-cover.ts';
 
@@ -19,14 +19,14 @@ export const FACE_SAMPLE = {
   features: 4 + BLENDSHAPES,
   /** How large the face is in the picture, pixels for each cm of the canonical face. */
   pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
-  /** Regions that a hand lies over: bit i for region i of {@link FACE_REGIONS}. */
+  /** Parts that a hand lies over: bit i for part i of {@link FACE_PARTS}. */
   covered: 5 + BLENDSHAPES + FEATURE_COUNT,
   /** How far the points that no expression moves lie off a face's shape, canonical cm. */
   strain: 6 + BLENDSHAPES + FEATURE_COUNT,
   size: 7 + BLENDSHAPES + FEATURE_COUNT,
 } as const;
 
-/** A region counts as covered from this share of its points on. */
+/** A part counts as covered from this share of its points on. */
 const COVERED_SHARE = 0.25;
 
 /** Reduces a frame's 478 points to what the solve needs, so that a clip of any length stays small. */
@@ -50,7 +50,7 @@ export function createFaceSampler(camera: Camera): FaceSampler {
       fitter.fit(face);
       let covered = 0;
       if (cover.read(frame, pixels())) {
-        covered = coveredRegions(face, cover.covers);
+        covered = coveredParts(face, cover.covers);
         if (covered !== 0) fitter.fit(face, cover.covers);
       }
       uprightToComponent(rotation, fitter.head.rotation);
@@ -64,12 +64,13 @@ export function createFaceSampler(camera: Camera): FaceSampler {
   };
 }
 
-function coveredRegions(face: FramedFace['face'], hidden: Hidden): number {
+function coveredParts(face: FramedFace['face'], hidden: Hidden): number {
   let bits = 0;
-  FACE_REGIONS.forEach((region, k) => {
-    const points = REGION_POINTS[region];
-    const count = points.filter((point) => hidden(face[point]![0], face[point]![1])).length;
-    if (count >= points.length * COVERED_SHARE) bits |= 1 << k;
+  const isHidden = (point: number): boolean => hidden(face[point]![0], face[point]![1]);
+  FACE_PARTS.forEach((part, k) => {
+    const { all, keys } = PART_POINTS[part];
+    const isCovered = all.filter(isHidden).length >= all.length * COVERED_SHARE || keys.some(isHidden);
+    if (isCovered) bits |= 1 << k;
   });
   return bits;
 }

@@ -3,7 +3,7 @@ import type { ClipStore } from '../clip/clip-store.ts';
 import type { Seen } from '../clip/find-seen.ts';
 import type { Bridge, TimeFilter } from '../time/time-filter.ts';
 import type { FaceReader } from './face-reader.ts';
-import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
+import { CURVES_OF, FACE_PARTS, type FacePart, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { SHUT } from './geometry-neutral.ts';
 import { pairGaze } from './pair-gaze.ts';
@@ -43,11 +43,11 @@ export function solveFace(
   clearBroken(reader, clip, from, { seen, head });
   for (let i = 0; i < seen.length; i++) if (seen[i] === 1) reader.read(arkit, i * COUNT, clip, from + i);
   const states = filter.bridge('face', seen).states;
-  const open = perRegion((region) => uncovered(region, clip, from, seen));
+  const open = perPart((part) => uncovered(part, clip, from, seen));
   pairGaze(arkit, open.leftEye, open.rightEye);
-  const regions = perRegion((region) => {
-    const bridge = filter.bridge(region, open[region]);
-    fill(bridge, arkit, CURVES_OF[region]);
+  const regions = perPart((part) => {
+    const bridge = filter.bridge(part, open[part]);
+    fill(bridge, arkit, CURVES_OF[part]);
     return bridge.states;
   });
   fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BLIND_IN_BLINK);
@@ -87,17 +87,33 @@ function clearBroken(
   for (let i = 0; i < seen.length; i++) if (broken[i] !== 0) seen[i] = head[i] = 0;
 }
 
-function perRegion<T>(make: (region: FaceRegion) => T): Record<FaceRegion, T> {
-  return Object.fromEntries(FACE_REGIONS.map((region) => [region, make(region)])) as Record<FaceRegion, T>;
+function perPart<T>(make: (part: FacePart) => T): Record<FacePart, T> {
+  return Object.fromEntries(FACE_PARTS.map((part) => [part, make(part)])) as Record<FacePart, T>;
 }
 
-/** Frames in which a face is seen and no hand lies over the region. */
-function uncovered(region: FaceRegion, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
-  const bit = 1 << FACE_REGIONS.indexOf(region);
-  return seen.map((face, i) => {
-    if (face === 0) return 0;
-    return (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0 ? 1 : 0;
-  });
+/** The mesh gives way a little before a hand counts as lying over it, and comes back as much later; seconds. */
+const AROUND_COVER = 0.09;
+
+/** Frames in which a face is seen and no hand lies over the part, or is about to. */
+function uncovered(part: FacePart, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
+  const bit = 1 << FACE_PARTS.indexOf(part);
+  const open = seen.slice();
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === 0 || (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0) continue;
+    clearAround(open, i, { clip, from, seconds: AROUND_COVER });
+  }
+  return open;
+}
+
+/** Clears a frame and those within a time of it. */
+function clearAround(
+  open: Uint8Array,
+  at: number,
+  { clip, from, seconds }: { readonly clip: ClipStore; readonly from: number; readonly seconds: number },
+): void {
+  const time = clip.time(from + at);
+  for (let j = at; j >= 0 && time - clip.time(from + j) <= seconds; j--) open[j] = 0;
+  for (let j = at + 1; j < open.length && clip.time(from + j) - time <= seconds; j++) open[j] = 0;
 }
 
 /**
@@ -129,8 +145,7 @@ function eyesOpen(
     const time = clip.time(from + i);
     if (Number.isNaN(since)) since = time;
     if (time - since > BLINK_SECONDS) continue;
-    for (let j = i; j >= 0 && time - clip.time(from + j) <= AROUND_BLINK; j--) open[j] = 0;
-    for (let j = i + 1; j < seen.length && clip.time(from + j) - time <= AROUND_BLINK; j++) open[j] = 0;
+    clearAround(open, i, { clip, from, seconds: AROUND_BLINK });
   }
   return open;
 }

@@ -1,5 +1,5 @@
 import canonical from '../../../../sidecar/src/motion/face/canonical-face.data.json' with { type: 'json' };
-import { REGION_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
+import { PART_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
 import { rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
 
@@ -7,13 +7,15 @@ export const camera = { width: 1280, height: 720, focal: 1400 };
 
 export type Point = [number, number, number];
 
-/** Where the regions lie on the canonical face, cm, for points that are no part of its basis. */
-const REGION_PLACES = {
+/** Where the parts lie on the canonical face, cm, for points that are no part of its basis. */
+const PART_PLACES = {
   leftBrow: [3, 5, 5],
   rightBrow: [-3, 5, 5],
   leftEye: [3.2, 2.6, 4],
   rightEye: [-3.2, 2.6, 4],
   mouth: [0, -3.5, 6],
+  leftCheek: [3.2, 0.9, 4],
+  rightCheek: [-3.2, 0.9, 4],
 } as const;
 
 /** The canonical face turned, at a place in cm before the camera, as the landmark model gives it. */
@@ -33,9 +35,9 @@ export function canonicalFace(rotation: Float64Array, at: readonly [number, numb
   // points that the fit does not read lie in the middle of the face, where they do not move its mean depth
   const middle = landmark([at[0], at[1], -depth]);
   const face = Array.from({ length: 478 }, () => middle);
-  for (const [region, points] of Object.entries(REGION_POINTS)) {
-    const [x, y, z] = REGION_PLACES[region as keyof typeof REGION_PLACES];
-    for (const point of points)
+  for (const [part, { all }] of Object.entries(PART_POINTS)) {
+    const [x, y, z] = PART_PLACES[part as keyof typeof PART_PLACES];
+    for (const point of all)
       face[point] = landmark([...place([x, y, z])].map((v, k) => (k === 2 ? -depth : v)) as Point);
   }
   canonical.basis.forEach(([index], k) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClipStore } from '../../../../sidecar/src/motion/clip/clip-store.ts';
 import { findSeen } from '../../../../sidecar/src/motion/clip/find-seen.ts';
 import { createFaceReader } from '../../../../sidecar/src/motion/face/face-reader.ts';
-import { FACE_REGIONS, type FaceRegion } from '../../../../sidecar/src/motion/face/face-regions.ts';
+import { FACE_PARTS, type FacePart } from '../../../../sidecar/src/motion/face/face-regions.ts';
 import { createFaceSampler, FACE_SAMPLE } from '../../../../sidecar/src/motion/face/face-sampler.ts';
 import { createHandCover } from '../../../../sidecar/src/motion/face/hand-cover.ts';
 import { measureFace } from '../../../../sidecar/src/motion/face/measure-face.ts';
@@ -57,23 +57,29 @@ describe('createHandCover', () => {
 });
 
 describe('createFaceSampler', () => {
-  const coveredBy = (hand: Point[] | null): FaceRegion[] => {
+  const coveredBy = (hand: Point[] | null, change: (face: Point[]) => void = () => {}): FacePart[] => {
+    const face = canonicalFace(quat(), AT);
+    change(face);
     const out = new Float32Array(FACE_SAMPLE.size);
-    createFaceSampler(camera).sample(
-      out,
-      0,
-      { ...frameOf(0, null, hand), face: canonicalFace(quat(), AT) },
-      null,
-    );
-    return FACE_REGIONS.filter((_, k) => (out[FACE_SAMPLE.covered]! & (1 << k)) !== 0);
+    createFaceSampler(camera).sample(out, 0, { ...frameOf(0, null, hand), face }, null);
+    return FACE_PARTS.filter((_, k) => (out[FACE_SAMPLE.covered]! & (1 << k)) !== 0);
   };
 
-  it('tells the regions that a hand lies over', () => {
+  it('tells the parts that a hand lies over', () => {
     expect(coveredBy(null)).toEqual([]);
     expect(coveredBy(handAt(0, -3.5))).toEqual(['mouth']);
     expect(coveredBy(handAt(3, 4.4))).toContain('leftBrow');
     expect(coveredBy(handAt(3, 4.4))).not.toContain('rightBrow');
     expect(coveredBy(handAt(12, 0))).toEqual([]);
+  });
+
+  it('counts a mouth as covered with one of its corners, a cheek with the place under the eye', () => {
+    const apart = (face: Point[]): void => {
+      face[291] = [0.5 + (2.8 * PIXELS) / camera.width, face[291]![1], face[291]![2]];
+    };
+    expect(coveredBy(handAt(3.4, -3.5), apart)).toEqual(['mouth']);
+    expect(coveredBy(handAt(3.4, -3.5))).toEqual([]);
+    expect(coveredBy(handAt(3.2, 0.4))).toEqual(['leftCheek']);
   });
 });
 
@@ -109,6 +115,11 @@ describe('solveFace', () => {
     expect(solved.states[12]).toBe(STATE.seen);
     // the jaw that the mesh made up behind the hand is not shown
     expect(solved.arkit[12 * 52 + ARKIT_INDEX.JawOpen]).toBe(0);
+  });
+
+  it('bridges a little before and after, while the mesh gives way', () => {
+    const { mouth } = solve(handAt(0, -3.5), openJaw).regions;
+    expect([...mouth.subarray(7, 19)]).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1]);
   });
 
   it('reads the same jaw where no hand is', () => {
