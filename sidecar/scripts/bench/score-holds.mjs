@@ -10,8 +10,11 @@ const NAMES = ['l', 'r'].flatMap((side) => [
 const JERK = 15;
 
 /**
+ * About the pelvis, since the whole body goes elsewhere where feet are locked.
+ *
  * @param held @param free motion files of the same landmarks, with contacts held and without
- * @returns the largest step beyond the free solve in mm, and how many are over {@link JERK}
+ * @returns the largest step beyond the free solve in mm; how many are over {@link JERK}; and how many of those the
+ *   hold makes, where the others are steps of the free solve that a hold takes away
  */
 export function scoreHolds(held, free) {
   const [a, b] = [held, free].map(([{ skeleton }, ...lines]) =>
@@ -19,9 +22,21 @@ export function scoreHolds(held, free) {
   );
   const steps = a.slice(1).flatMap((_, i) =>
     NAMES.map((name) => {
-      const moved = (joints, axis) => joints[i + 1][name][axis] - joints[i][name][axis];
-      return Math.hypot(...[0, 1, 2].map((axis) => moved(a, axis) - moved(b, axis))) * 10;
+      const moved = (joints, axis) => {
+        const at = (frame) => joints[frame][name][axis] - joints[frame].pelvis[axis];
+        return (at(i + 1) - at(i)) * 10;
+      };
+      const length = (step) => Math.hypot(step(0), step(1), step(2));
+      return {
+        beyond: length((axis) => moved(a, axis) - moved(b, axis)),
+        faster: length((axis) => moved(a, axis)) > length((axis) => moved(b, axis)),
+      };
     }),
   );
-  return { most: Math.max(...steps), jerks: steps.filter((step) => step > JERK).length };
+  const jerks = steps.filter(({ beyond }) => beyond > JERK);
+  return {
+    most: Math.max(...steps.map(({ beyond }) => beyond)),
+    jerks: jerks.length,
+    made: jerks.filter(({ faster }) => faster).length,
+  };
 }

@@ -122,8 +122,18 @@ function bodyTable(data) {
   const two = (value) => (value === null || value === undefined ? null : Number(value.toFixed(2)));
   return {
     title:
-      'Standing feet slide, mm a frame; bones change their length, mm; hands on the wrong side, frames; steps of hands and tips beyond the solve without holds, mm',
-    columns: ['clip', 'mean slide', 'largest', 'bones', 'swapped', 'of hands', 'largest step', 'over 15 mm'],
+      'Standing feet slide, mm a frame; bones change their length, mm; hands on the wrong side, frames; steps of hands and tips beyond the solve without holds, mm; of those over 15 mm, those that the hold makes and does not take away',
+    columns: [
+      'clip',
+      'mean slide',
+      'largest',
+      'bones',
+      'swapped',
+      'of hands',
+      'largest step',
+      'over 15 mm',
+      'made',
+    ],
     rows: Object.entries(data).map(([name, { feet, bones, swaps, holds }]) => [
       name,
       two(feet?.mean),
@@ -133,6 +143,7 @@ function bodyTable(data) {
       swaps.hands,
       two(holds.most),
       holds.jerks,
+      holds.made,
     ]),
   };
 }

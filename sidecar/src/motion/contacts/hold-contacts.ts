@@ -1,32 +1,38 @@
-import { SIDES } from '../../skeleton/body-bones.ts';
+import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
-import { lengthOf, lengthVec, scaleVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { easeShare } from '../time/bridge-gaps.ts';
+import { scaleVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
+import type { Span } from '../time/scenes.ts';
 import { createTrackSmoother } from '../time/smooth-rotations.ts';
 import { type ContactCloser, createContactCloser, type Hold } from './close-contact.ts';
 import type { ContactPair } from './contact-pairs.ts';
+import { createDigitBends } from './digit-bends.ts';
 import type { ContactSpan } from './find-contacts.ts';
-import { createGapMeter } from './gap-meter.ts';
+import { createGapMeter, type GapMeter } from './gap-meter.ts';
+import { type HoldPlan, planHolds, runsOf } from './plan-holds.ts';
 import { descendantsOf } from './reach-limb.ts';
 import { type Pulls, settleContacts } from './settle-contacts.ts';
-import { createTargetHand } from './target-hand.ts';
+import { createTargetHand, type TargetHand } from './target-hand.ts';
 
-/** Time before and after a contact in which the hold comes and goes, seconds: longer for what has further to go. */
-const SHORTEST_EASE = 0.1;
-const LONGEST_EASE = 0.2;
-/** Fastest that a hold comes and goes, cm a second. */
-const FASTEST = 40;
 /**
  * Contacts that share a hand pull at it one after the other, and some rounds settle them: first the arms move,
  * then what they cannot meet at once is left to the fingers.
  */
 const ARM_ROUNDS = 3;
-const ROUNDS = 40;
+const ROUNDS = 120;
+/**
+ * Digits bend for their contacts no faster than this, Hz: what they bend in each frame is smoothed over time, and what
+ * that leaves open is closed and smoothed again, so many times; each time nearly closed is enough.
+ */
+const BENDS_HERTZ = 3;
+const BEND_PASSES = 4;
+const BEND_ROUNDS = 3;
+/** How far smoothing reaches, seconds: three standard deviations of {@link BENDS_HERTZ}. */
+const BENDS_REACH = 0.14;
 /** Floats of a frame's moves: two hands, three axes. */
 const MOVE = 6;
 /** Cut-off of how hands move for their contacts, Hz; what is left to close the digits do. */
-const MOVES_HERTZ = 6;
+const MOVES_HERTZ = 5;
 /** Moves that are not worth making, cm. */
 const LEAST_MOVE = 1e-3;
 /** Gap that counts as closed, cm. */
@@ -43,89 +49,76 @@ export function holdContacts(
   { spans: found, times }: { spans: readonly ContactSpan[]; times: Float64Array },
 ): readonly ContactSpan[] {
   if (found.length === 0) return found;
-  const pose = createPose(rig);
-  const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
-  const gap = createGapMeter(rig, hands);
-  const close = createContactCloser(rig, hands, gap);
+  const scene = createScene(tracks, rig);
+  const { pose, place, gap, close } = scene;
   const way = vec3();
-  const place = (i: number): void => {
-    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-    forwardKinematics(rig, pose);
-  };
   const wanted = measurePulls(found, place, (pair) => {
     const open = gap(way, pose, pair);
     scaleVec(way, way, Math.max(0, open));
     return way;
   });
-  const { spans, pulls } = settleContacts(found, wanted, times);
-  const frames = planHolds(spans, pulls, times, (i, pair) => {
-    place(i);
+  const spans = settleContacts(found, wanted, times);
+  const gapIn = (lay: Scene['place']) => (i: number, pair: ContactPair) => {
+    lay(i);
     return gap(way, pose, pair);
-  });
-  const moves = measureMoves(frames, { rig, tracks, place, pose, close });
+  };
+  const moves = measureMoves(planHolds(spans, times, gapIn(place)), scene);
   const smoother = createTrackSmoother(times);
   for (let offset = 0; offset < MOVE; offset++) smoother.numbers(moves, MOVE, offset, MOVES_HERTZ);
+  const placeMoved = (i: number): boolean => {
+    place(i);
+    return moveHands(pose, close, moves.subarray(i * MOVE, (i + 1) * MOVE));
+  };
+  // what is left to the digits comes and goes by how open the moved hands leave it
+  const plan = planHolds(spans, times, gapIn(placeMoved));
+  for (const run of runsOf(plan, times, BENDS_REACH))
+    closeRun({ ...scene, place: placeMoved }, plan, run, times);
+  return spans;
+}
+
+/** Closes what is open in a run of frames, by digits where it is digits that touch; writes the frames. */
+function closeRun(
+  { rig, tracks, hands, pose, close, place }: Scene,
+  plan: HoldPlan,
+  { from, to }: Span,
+  times: Float64Array,
+): void {
+  const bends = createDigitBends(rig, hands, to - from);
+  const smoother = createTrackSmoother(times.subarray(from, to));
+  const closeAll = (holds: readonly Hold[], rounds: number): boolean => {
+    for (let round = 0; round < rounds; round++) {
+      let open = 0;
+      for (const hold of holds) open = Math.max(open, close.byDigits(pose, hold));
+      if (open < CLOSED) return round > 0 || open > 0;
+    }
+    return holds.length > 0;
+  };
+  for (let pass = 0; pass < BEND_PASSES; pass++) {
+    for (let i = from; i < to; i++) {
+      const holds = plan[i];
+      if (holds === undefined) continue;
+      place(i);
+      bends.apply(pose, i - from);
+      bends.before(pose);
+      closeAll(holds, BEND_ROUNDS);
+      bends.keep(pose, i - from);
+    }
+    bends.add(smoother, BENDS_HERTZ);
+  }
   const bones = SIDES.flatMap((side) => {
     const upper = rig.bone[`upperarm_${side}`];
     return [upper, ...descendantsOf(rig, upper)];
   });
-  for (let i = 0; i < tracks.frames; i++) {
-    const holds = frames[i] ?? [];
-    const move = moves.subarray(i * MOVE, (i + 1) * MOVE);
-    if (holds.length === 0 && move.every((value) => value === 0)) continue;
-    place(i);
-    let changed = false;
-    SIDES.forEach((side, k) => {
-      setVec(way, move[k * 3]!, move[k * 3 + 1]!, move[k * 3 + 2]!);
-      if (lengthVec(way) < LEAST_MOVE) return;
-      close.move(pose, side, way);
-      changed = true;
-    });
-    for (let round = 0; round < ROUNDS; round++) {
-      let open = 0;
-      for (const hold of holds) open = Math.max(open, close.byDigits(pose, hold));
-      changed ||= open > 0;
-      if (open < CLOSED) break;
-    }
-    if (changed) for (const bone of bones) writeRotation(tracks, i, bone, pose.local[bone]!);
+  for (let i = from; i < to; i++) {
+    const changes = [place(i), bends.apply(pose, i - from), closeAll(plan[i] ?? [], ROUNDS)];
+    if (changes.includes(true)) for (const bone of bones) writeRotation(tracks, i, bone, pose.local[bone]!);
   }
-  return spans;
-}
-
-/** Holds by frame. */
-type Frames = readonly (readonly Hold[] | undefined)[];
-
-/** The holds of each frame, where it has any: within a contact, and on the way to it and from it. */
-function planHolds(
-  spans: readonly ContactSpan[],
-  pulls: Pulls,
-  times: Float64Array,
-  gap: (frame: number, pair: ContactPair) => number,
-): Frames {
-  const frames: (Hold[] | undefined)[] = [];
-  for (const span of spans) {
-    const pull = pulls.get(span)!;
-    const first = lengthAt(pull, 0);
-    const last = lengthAt(pull, span.to - span.from - 1);
-    const add = (i: number, edge: number): boolean => {
-      const share = shareAt(span, edge, times, i);
-      if (share <= 0) return false;
-      const inside = i >= span.from && i < span.to;
-      const left = inside ? 0 : Math.max(0, gap(i, span.pair) - share * edge);
-      frames[i] = [...(frames[i] ?? []), { pair: span.pair, left }];
-      return true;
-    };
-    for (let i = span.from; i < span.to; i++) add(i, 0);
-    for (let i = span.from - 1; i >= 0 && add(i, first); i--);
-    for (let i = span.to; i < times.length && add(i, last); i++);
-  }
-  return frames;
 }
 
 /** How far each hand moves for its contacts, x, y, z of the left and of the right hand a frame, cm. */
-function measureMoves(frames: Frames, { rig, tracks, place, pose, close }: Scene): Float32Array {
+function measureMoves(plan: HoldPlan, { rig, tracks, place, pose, close }: Scene): Float32Array {
   const moves = new Float32Array(tracks.frames * MOVE);
-  frames.forEach((holds, i) => {
+  plan.forEach((holds, i) => {
     if (holds === undefined || holds.every(({ pair }) => pair.kind === 'fingerThumb')) return;
     place(i);
     const before = SIDES.map((side) => pose.position[rig.bone[`hand_${side}`]]!.slice());
@@ -138,27 +131,46 @@ function measureMoves(frames: Frames, { rig, tracks, place, pose, close }: Scene
   return moves;
 }
 
+/** Moves the hands of a pose; tells whether it is worth it. @param move of a frame, see {@link measureMoves}. */
+function moveHands(pose: Pose, close: ContactCloser, move: Float32Array): boolean {
+  let moved = false;
+  SIDES.forEach((side, k) => {
+    const way = move.subarray(k * 3, k * 3 + 3);
+    if (Math.hypot(...way) < LEAST_MOVE) return;
+    close.move(pose, side, Float64Array.from(way));
+    moved = true;
+  });
+  return moved;
+}
+
+/** The target with the tracks that it is laid by. */
 interface Scene {
   readonly rig: Rig;
   readonly tracks: RotationTracks;
-  /** Lays the pose of a frame as it is before anything is held. */
-  readonly place: (frame: number) => void;
+  readonly hands: Readonly<Record<Side, TargetHand>>;
   readonly pose: Pose;
+  readonly gap: GapMeter;
   readonly close: ContactCloser;
+  /** Lays the pose of a frame; true where it is not as in the tracks. */
+  readonly place: (frame: number) => boolean;
 }
 
-function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i: number): number {
-  if (i >= from && i < to) return 1;
-  const away = i < from ? times[from]! - times[i]! : times[i]! - times[to - 1]!;
-  // an eased way is half as fast again in its middle as evenly
-  const ease = Math.min(LONGEST_EASE, Math.max(SHORTEST_EASE, (1.5 * edge) / FASTEST));
-  return easeShare(1 - away / ease);
+function createScene(tracks: RotationTracks, rig: Rig): Scene {
+  const pose = createPose(rig);
+  const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
+  const gap = createGapMeter(rig, hands);
+  const place = (i: number): boolean => {
+    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
+    forwardKinematics(rig, pose);
+    return false;
+  };
+  return { rig, tracks, hands, pose, gap, close: createContactCloser(rig, hands, gap), place };
 }
 
 /** What closes each contact in its frames; to be asked before anything is held. */
 function measurePulls(
   spans: readonly ContactSpan[],
-  place: (frame: number) => void,
+  place: Scene['place'],
   pull: (pair: ContactPair) => Vec3,
 ): Pulls {
   const pulls = new Map(spans.map((span) => [span, new Float32Array((span.to - span.from) * 3)]));
@@ -173,8 +185,4 @@ function measurePulls(
     for (const span of open) pulls.get(span)!.set(pull(span.pair), (i - span.from) * 3);
   }
   return pulls;
-}
-
-function lengthAt(pulls: Float32Array, frame: number): number {
-  return lengthOf(pulls[frame * 3]!, pulls[frame * 3 + 1]!, pulls[frame * 3 + 2]!);
 }

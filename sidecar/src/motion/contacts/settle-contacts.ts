@@ -25,7 +25,7 @@ export function settleContacts(
   spans: readonly ContactSpan[],
   pulls: Pulls,
   times: Float64Array,
-): { readonly spans: ContactSpan[]; readonly pulls: Pulls } {
+): ContactSpan[] {
   const length = ({ from, to }: ContactSpan): number => to - from;
   const kept = new Map<ContactSpan, Pulled>();
   const rivals = new Map<string, Pulled[]>();
@@ -43,11 +43,7 @@ export function settleContacts(
     kept.set(span, left);
     rivals.set(key, [...others, left]);
   }
-  const settled = spans.flatMap((span) => kept.get(span) ?? []);
-  return {
-    spans: settled.map(({ span }) => span),
-    pulls: new Map(settled.map(({ span, pull }) => [span, pull])),
-  };
+  return spans.flatMap((span) => kept.get(span)?.span ?? []);
 }
 
 /** A contact with what closes it. */

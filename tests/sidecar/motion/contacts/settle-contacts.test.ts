@@ -26,7 +26,7 @@ function settledSpans(...touches: ReturnType<typeof touch>[]) {
 /** Which of the touches are left, whole or cut. */
 function settled(...touches: ReturnType<typeof touch>[]): number[] {
   const pairs = touches.map(({ span }) => span.pair);
-  return settledSpans(...touches).spans.map(({ pair }) => pairs.indexOf(pair));
+  return settledSpans(...touches).map(({ pair }) => pairs.indexOf(pair));
 }
 
 describe('settleContacts', () => {
@@ -51,21 +51,21 @@ describe('settleContacts', () => {
   it('cuts a contact by the frames that come too soon after another, not by half of them', () => {
     const left = (cm: number) => {
       const before = touch('fingertips', 'index_l', 'index_r', 10, 40, -5);
-      const { spans, pulls } = settledSpans(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 52, cm));
-      return spans.map((span) => [span.from, span.to, pulls.get(span)!.length / 3]);
+      const spans = settledSpans(before, touch('fingertips', 'thumb_l', 'thumb_r', 44, 52, cm));
+      return spans.map(({ from, to }) => [from, to]);
     };
     // a frame is 1.6 cm
     expect(left(7.9)).toEqual([
-      [10, 40, 30],
-      [44, 52, 8],
+      [10, 40],
+      [44, 52],
     ]);
     expect(left(9)).toEqual([
-      [10, 40, 30],
-      [45, 52, 7],
+      [10, 40],
+      [45, 52],
     ]);
     expect(left(11.9)).toEqual([
-      [10, 40, 30],
-      [47, 52, 5],
+      [10, 40],
+      [47, 52],
     ]);
   });
 
