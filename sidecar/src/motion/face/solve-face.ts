@@ -91,15 +91,15 @@ function perPart<T>(make: (part: FacePart) => T): Record<FacePart, T> {
   return Object.fromEntries(FACE_PARTS.map((part) => [part, make(part)])) as Record<FacePart, T>;
 }
 
-/** The mesh gives way a little before a hand counts as lying over it, and comes back as much later; seconds. */
+/** The mesh gives way a little before it is covered or lost, and comes back as much later; seconds. */
 const AROUND_COVER = 0.09;
 
-/** Frames in which a face is seen and no hand lies over the part, or is about to. */
+/** Frames in which a face is seen and no hand lies over the part, now or right before or after. */
 function uncovered(part: FacePart, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
   const bit = 1 << FACE_PARTS.indexOf(part);
   const open = seen.slice();
   for (let i = 0; i < seen.length; i++) {
-    if (seen[i] === 0 || (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0) continue;
+    if (seen[i] === 1 && (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0) continue;
     clearAround(open, i, { clip, from, seconds: AROUND_COVER });
   }
   return open;
