@@ -1,4 +1,4 @@
-import { ARKIT_INDEX, ARKIT_NAMES } from '../../skeleton/arkit.ts';
+import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import type { Seen } from '../clip/find-seen.ts';
 import type { Bridge, TimeFilter } from '../time/time-filter.ts';
@@ -9,12 +9,13 @@ import { SHUT } from './geometry-neutral.ts';
 import { pairGaze } from './pair-gaze.ts';
 import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 
-/**
- * Cut-off of the face's low-pass, Hz: a blink lasts 0.15 s and shall close, a mouth makes 10 sounds a second;
- * brows are slower, and what trembles there is the mesh.
- */
+/** Cut-off of the face's low-pass, Hz: a mouth makes 10 sounds a second. */
 const FACE_HERTZ = 7;
-const BROW_HERTZ = 3.5;
+/** A blink of three frames at 25 a second keeps its depth. */
+const BLINK_HERTZ = 8;
+/** Brows, cheeks and nose are slower, and what trembles there is the mesh. */
+const SLOW_HERTZ = 3.5;
+const SLOW = /^(Brow|Cheek|EyeSquint|NoseSneer|JawForward)/;
 const COUNT = ARKIT_NAMES.length;
 
 /** Face values of a clip at its own frames. */
@@ -52,11 +53,15 @@ export function solveFace(
   });
   fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BLIND_IN_BLINK);
   ARKIT_NAMES.forEach((name, offset) => {
-    const hertz = name.startsWith('Brow') ? BROW_HERTZ : FACE_HERTZ;
-    filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertz);
+    filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertzOf(name));
   });
   for (let i = 0; i < seen.length; i++) reader.shape(arkit, i * COUNT, clip, from + i);
   return { arkit, states, regions };
+}
+
+function hertzOf(name: ArkitName): number {
+  if (name.startsWith('EyeBlink')) return BLINK_HERTZ;
+  return SLOW.test(name) ? SLOW_HERTZ : FACE_HERTZ;
 }
 
 /** Around a frame with a broken mesh the others that a hand covers are not believed, seconds. */
