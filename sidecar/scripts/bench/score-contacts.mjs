@@ -1,10 +1,7 @@
 // Contacts of a motion file against those of a clip's truth, and the gap that the target skeleton leaves at them.
+import { matchSpans, spansWhere } from './match-spans.mjs';
 import { add, dot, multiply, rotate, subtract } from './small-vectors.mjs';
 
-/** No contact of the given truths is shorter than two frames: what passes by in one need not be found, nor is it wrong to. */
-const FEWEST_FRAMES = 2;
-/** A found contact may begin and end this much beside the true one, seconds. */
-const BESIDE = 0.07;
 const FINGERS = ['thumb', 'index', 'middle', 'ring', 'pinky'];
 /** Half thickness of a fingertip on the target, cm, and the length of its bone over the one before it. */
 const RADIUS = { thumb: 0.85, index: 0.7, middle: 0.7, ring: 0.7, pinky: 0.7 };
@@ -23,27 +20,19 @@ const TOUCHING = 18;
 export function scoreContacts(truth, motion) {
   const [header, ...lines] = motion;
   const touches = truth.contacts ? truth.contacts.map(listed(truth)) : computed(truth);
-  const expected = touches.filter(({ from, to }) => Math.round((to - from) * truth.fps) + 1 >= FEWEST_FRAMES);
-  const passing = touches.filter((span) => !expected.includes(span));
   const all = (header.settings.contacts ?? [])
     .filter(({ kind }) => kind === 'fingerThumb' || kind === 'fingertips')
     .map(({ a, b, from, to }) => ({ key: keyOf(a, b), from: from / header.fps, to: to / header.fps }));
-  const meets = (p) => (q) => p.key === q.key && p.from <= q.to + BESIDE && p.to >= q.from - BESIDE;
-  const found = all.filter((span) => expected.some(meets(span)) || !passing.some(meets(span)));
-  const hit = expected.filter((span) => found.some(meets(span)));
-  const right = found.filter((span) => expected.some(meets(span)));
+  const { found, count, missed, invented } = matchSpans(touches, all, truth.fps);
   const gaps = found.flatMap((span) =>
     lines
       .filter(({ time }) => time >= span.from - 1e-6 && time <= span.to + 1e-6)
       .map((line) => gapOf(header.skeleton.bones, line, span.key) * 10),
   );
   return {
-    expected: expected.length,
-    recalled: hit.length,
-    found: found.length,
-    right: right.length,
-    missed: expected.filter((span) => !hit.includes(span)),
-    invented: found.filter((span) => !right.includes(span)),
+    ...count,
+    missed,
+    invented,
     gap: { n: gaps.length, mean: mean(gaps), most: gaps.length > 0 ? Math.max(...gaps) : null },
   };
 }
@@ -61,16 +50,11 @@ function computed(truth) {
   tips.forEach(([fa, sa], i) => {
     for (const [fb, sb] of tips.slice(i + 1)) {
       if (sa === sb && fa !== 'thumb') continue;
-      let open = null;
-      truth.frames.forEach(({ joints }, frame) => {
+      const touches = truth.frames.map(({ joints }) => {
         const end = (finger, side) => [joints[`${finger}_03_${side}`], joints[`${finger}_tip_${side}`]];
-        const apart = segmentDistance(end(fa, sa), end(fb, sb)) * 1000;
-        if (apart > TOUCHING) open = null;
-        else if (open === null) {
-          open = { key: keyOf(`${fa}_${sa}`, `${fb}_${sb}`), from: frame / truth.fps, to: frame / truth.fps };
-          spans.push(open);
-        } else open.to = frame / truth.fps;
+        return segmentDistance(end(fa, sa), end(fb, sb)) * 1000 <= TOUCHING;
       });
+      spans.push(...spansWhere(touches, keyOf(`${fa}_${sa}`, `${fb}_${sb}`), truth.fps));
     }
   });
   return spans;

@@ -8,6 +8,7 @@ import { scoreContacts } from './score-contacts.mjs';
 import { scoreHolds } from './score-holds.mjs';
 import { scoreMotion } from './score-motion.mjs';
 import { scoreStillness } from './score-stillness.mjs';
+import { scoreTouch } from './score-touch.mjs';
 
 /** Mean errors of the official tracker's raw landmarks: what the solve must not be worse than. */
 const RAW = {
@@ -54,6 +55,11 @@ export async function measure({ track }) {
   const contacts = byClip(clips, ({ truth, landmarks }) =>
     Object.fromEntries(BODIES.map((body) => [body, scoreContacts(truth, solveAgain(landmarks, body))])),
   );
+  const touches = byClip(
+    // the given clips show another head
+    clips.filter(({ name }) => RAW[name] === undefined),
+    ({ truth, motion }) => scoreTouch(truth, motion),
+  );
   const bodies = byClip(clips, ({ truth, landmarks, motion }) => ({
     feet: scoreFeet(truth, motion),
     bones: scoreBones(motion),
@@ -63,10 +69,11 @@ export async function measure({ track }) {
   const stillness = byClip(clips, ({ truth, motion }) => scoreStillness(truth, motion));
   const cost = byClip(clips.slice(0, 2), ({ landmarks }) => timeSolve(landmarks));
   return {
-    data: { ...directions, contacts, bodies, stillness, cost },
+    data: { ...directions, contacts, touches, bodies, stillness, cost },
     tables: [
       directionTable(directions),
       contactTable(contacts),
+      touchTable(touches),
       bodyTable(bodies),
       stillTable(stillness),
       costTable(cost),
@@ -115,6 +122,21 @@ function contactTable(data) {
     title: 'Contacts of fingertips: found of those that are, right of those found, gap on the target in mm',
     columns: ['clip', 'body', 'recall', 'precision', 'mean gap', 'largest gap'],
     rows,
+  };
+}
+
+function touchTable(data) {
+  return {
+    title:
+      'Contacts of fingertips with the face, and of palms: found of those that are, right of those found',
+    columns: ['clip', 'face recall', 'precision', 'palms recall', 'precision'],
+    rows: Object.entries(data).map(([name, { face, palms }]) => [
+      name,
+      ...[face.count, palms.count].flatMap(({ expected, recalled, found, right }) => [
+        `${recalled}/${expected}`,
+        `${right}/${found}`,
+      ]),
+    ]),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Pose, Rig } from '../../skeleton/rig.ts';
 import { addScaledVec, addVec, lengthOf, lengthVec, setVec, type Vec3 } from '../../skeleton/vector.ts';
 import { axisSign } from '../solve/hinge.ts';
 import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
-import type { Digit, HandPart } from './contact-pairs.ts';
+import { DIGITS, type Digit, type HandPart } from './contact-pairs.ts';
 
 /** Length of a digit's last bone over the one before it: the skeleton has no fingertips. */
 const END_SHARE = 0.85;
@@ -24,16 +24,18 @@ export function createTargetHand(rig: Rig, side: Side): TargetHand {
   const { bone } = rig;
   const sign = axisSign(rig, bone[`index_02_${side}`]);
   const of = (digit: Digit, joint: string): number => bone[`${digit}_${joint}_${side}` as BodyBone];
-  const bonesOf = (digit: Digit) => [of(digit, '01'), of(digit, '02'), of(digit, '03')] as const;
+  const bonesOf = Object.fromEntries(
+    DIGITS.map((digit) => [digit, [of(digit, '01'), of(digit, '02'), of(digit, '03')]]),
+  ) as unknown as Readonly<Record<Digit, readonly [number, number, number]>>;
   const hand = bone[`hand_${side}`];
   const corners = [hand, of('index', '01'), of('middle', '01'), of('pinky', '01')];
   const size = palmLength(rig, side) / USUAL_PALM;
   const radii = { thumb: THUMB_RADIUS, palm: PALM_RADIUS } as Partial<Record<HandPart, number>>;
 
   return {
-    bones: bonesOf,
+    bones: (digit) => bonesOf[digit],
     end: (pose, digit, joint, tip) => {
-      const last = of(digit, '03');
+      const [, , last] = bonesOf[digit];
       const length = lengthVec(rig.translations[last]!) * END_SHARE;
       joint.set(pose.position[last]!);
       setVec(tip, sign * length, 0, 0);
