@@ -1,5 +1,13 @@
+import { FACE_PARTS } from '../face/face-regions.ts';
 import { bridgeCarried } from './bridge-carried.ts';
-import { BRIDGE_SECONDS, baseShare, findGaps, HEAD_BRIDGE_SECONDS, statesOf } from './bridge-gaps.ts';
+import {
+  BRIDGE_SECONDS,
+  baseShare,
+  FACE_BRIDGE_SECONDS,
+  findGaps,
+  HEAD_BRIDGE_SECONDS,
+  statesOf,
+} from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
 import { fillRotationGaps } from './rotation-tracks.ts';
 import { createTrackSmoother } from './smooth-rotations.ts';
@@ -11,7 +19,7 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
   return {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
     bridge: (region, seen, carrier) => {
-      const longest = region === 'head' ? HEAD_BRIDGE_SECONDS : BRIDGE_SECONDS;
+      const longest = longestOf(region);
       const gaps = findGaps(seen, times, { longest, cuts });
       return {
         states: statesOf(gaps, times.length),
@@ -24,6 +32,13 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
     numbers: (_, values, { stride, offset }, hertz) => smoother.numbers(values, stride, offset, hertz),
   };
 };
+
+const FACE: ReadonlySet<string> = new Set(['face', ...FACE_PARTS]);
+
+function longestOf(region: string): number {
+  if (region === 'head') return HEAD_BRIDGE_SECONDS;
+  return FACE.has(region) ? FACE_BRIDGE_SECONDS : BRIDGE_SECONDS;
+}
 
 /** Fills the gaps of rows of numbers: between the ends evenly when short, else by way of 0. */
 function fillNumberGaps(
