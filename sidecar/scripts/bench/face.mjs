@@ -30,7 +30,7 @@ export async function measure({ work, threads }) {
           : scoreFace(readJson(truth), motion);
     }
   }
-  return { data, tables: [valueTable(data), restTable(data)] };
+  return { data, tables: [valueTable(data), leakTable(data), restTable(data)] };
 }
 
 function valueTable(data) {
@@ -52,10 +52,23 @@ function valueTable(data) {
   };
 }
 
+function leakTable(data) {
+  const rows = Object.entries(data).flatMap(([name, { leaks = [] }]) =>
+    leaks.map(([value, curves]) => [name, value, curvesText(curves)]),
+  );
+  return {
+    title: 'What else moves while the truth shows one value alone, mean',
+    columns: ['clip', 'value', 'other curves'],
+    rows,
+  };
+}
+
+const curvesText = (curves) => curves.map(([curve, value]) => `${curve} ${round(value)}`).join(', ');
+
 function restTable(data) {
   const rows = Object.entries(data).map(([name, { rest, gaze, head, jitter }]) => [
     name,
-    rest ? rest.map(([curve, value]) => `${curve} ${round(value)}`).join(', ') : '',
+    rest ? curvesText(rest) : '',
     typeof gaze === 'number' ? round(gaze) : '',
     head ? round(head.mean) : '',
     round(jitter),

@@ -18,11 +18,23 @@ const OURS = {
   pucker: (a) => a.MouthPucker,
 };
 
+/** Values of the truth, by sign, and the curves that may move with each. */
+const MEANT = {
+  jaw: [/^Jaw/, /^Jaw/],
+  blink: [/^Eye/, /^Eye/],
+  brow: [/^Brow(Inner|Outer)Up/, /^BrowDown/],
+  smile: [/^(MouthSmile|MouthDimple|CheekSquint|EyeSquint)/, /^MouthFrown/],
+  pucker: [/^Mouth(Pucker|Funnel)/, /^Mouth(Pucker|Funnel)/],
+};
+/** From this share of its highest on, a value counts as shown; alone while the others stay under the second. */
+const SHOWN = 0.7;
+const ALONE = 0.1;
+
 /**
  * @param truth { fps, camera, frames: [{ face: { jaw, blink, brow, smile, ... }, rot: { head } }] }
  * @param motion parsed lines of a motion file, the header first
  * @returns per value its correlation and what a full expression reaches; the curves that are not at rest when the
- *   truth is; how far the gaze strays while the truth's looks ahead; the head's error in degrees after one rotation for the clip
+ *   truth is; which other curves move while the truth shows one value alone; how far the gaze strays while the truth's looks ahead; the head's error in degrees after one rotation for the clip
  */
 export function scoreFace(truth, motion) {
   const [header, ...lines] = motion;
@@ -38,6 +50,7 @@ export function scoreFace(truth, motion) {
   return {
     values: Object.fromEntries(values),
     rest: atRest(frames),
+    leaks: leaks(frames),
     gaze: astray(frames),
     head: headErrors(header, frames),
     jitter: trembling(lines),
@@ -50,11 +63,34 @@ function atRest(frames) {
     Object.entries(expected.face).every(([name, v]) => name.startsWith('gaze') || Math.abs(v) < REST),
   );
   if (resting.length === 0) return null;
-  return Object.keys(resting[0].found.arkit)
-    .filter((name) => !name.startsWith('EyeLook'))
-    .map((name) => [name, mean(resting.map(({ found }) => found.arkit[name]))])
+  return highestOf(resting, () => true);
+}
+
+/** Curves with their means over frames, gaze apart: the highest three. */
+function highestOf(frames, isMeant) {
+  return Object.keys(frames[0].found.arkit)
+    .filter((name) => !name.startsWith('EyeLook') && isMeant(name))
+    .map((name) => [name, mean(frames.map(({ found }) => found.arkit[name]))])
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3);
+}
+
+/** For each value that the truth shows alone: the mean of each curve that is not meant, the highest three. */
+function leaks(frames) {
+  return Object.entries(MEANT).flatMap(([name, meant]) =>
+    [1, -1].flatMap((sign, k) => {
+      const shown = ({ expected }) => sign * (expected.face[name] ?? 0);
+      const highest = Math.max(...frames.map(shown));
+      const others = Object.keys(MEANT).filter((other) => other !== name);
+      const alone = frames.filter(
+        (frame) =>
+          shown(frame) >= SHOWN * highest &&
+          others.every((other) => Math.abs(frame.expected.face[other] ?? 0) < ALONE),
+      );
+      if (highest < 0.3 || alone.length === 0) return [];
+      return [[`${name}${sign < 0 ? ' below 0' : ''}`, highestOf(alone, (curve) => !meant[k].test(curve))]];
+    }),
+  );
 }
 
 /** The mean of each gaze curve over the frames in which the eyes look ahead, the highest; null where none tells. */
