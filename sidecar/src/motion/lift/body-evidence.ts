@@ -1,4 +1,5 @@
 import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
+import type { Side } from '../../skeleton/body-bones.ts';
 import { cameraToComponent } from '../../skeleton/component-space.ts';
 import { quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
@@ -6,9 +7,13 @@ import { type ClipStore, ROW } from '../clip/clip-store.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 import { createLineDeepener } from './deepen-lines.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
+import { createHandJoiner } from './hands-on-body.ts';
 import { type Camera, createRayTurn } from './view-ray.ts';
 
-/** What the tracker says of a body in one frame, by pose landmark, the lines across the trunk set right. */
+/**
+ * What the tracker says of a body in one frame, by pose landmark: the lines across the trunk set right, the wrists drawn
+ * to where the hands begin.
+ */
 export interface BodyEvidence {
   /** Pixels right of the optical axis, and above it. */
   readonly x: Float64Array;
@@ -18,6 +23,8 @@ export interface BodyEvidence {
   readonly world: readonly Vec3[];
   /** Distance of the hips from the camera, cm; from the network's own size of the performer. */
   depth: number;
+  /** How far each hand covers the face in the picture, 0 to 1. */
+  readonly onFace: Record<Side, number>;
 }
 
 /** Reads a frame of the clip into evidence; it must hold a pose. */
@@ -36,6 +43,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
     visibility: new Float64Array(POSE_LANDMARKS),
     world: Array.from({ length: POSE_LANDMARKS }, () => vec3()),
     depth: SOME_DEPTH,
+    onFace: { l: 0, r: 0 },
   };
   const { x, y, visibility, world } = evidence;
   const rayTurn = createRayTurn(camera.focal);
@@ -43,6 +51,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
   const place: Placement = { depth: 0, right: 0, up: 0 };
   const turn = quat();
   const deepen = createLineDeepener(camera.focal);
+  const joinHands = createHandJoiner(clip, camera);
 
   return (frame) => {
     const values = clip.values(frame);
@@ -75,6 +84,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
     }
     evidence.depth = fit.solve(place) ? place.depth : SOME_DEPTH;
     deepen(evidence);
+    joinHands(evidence, frame);
     return evidence;
   };
 }

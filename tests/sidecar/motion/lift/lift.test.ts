@@ -255,7 +255,8 @@ describe('createBodyLift', () => {
       return vec3(x, z * Math.sin(TIP), z * Math.cos(TIP));
     });
     const seen = (axis: 0 | 1) => Float64Array.from(world, (_, k) => (FOCAL * at(k)[axis]) / 300);
-    return { x: seen(0), y: seen(1), world, visibility: new Float64Array(33).fill(1), depth: 300 };
+    const visibility = new Float64Array(33).fill(1);
+    return { x: seen(0), y: seen(1), world, visibility, depth: 300, onFace: { l: 0, r: 0 } };
   };
   const lean = (trunk: number | null): number => {
     const joints = Array.from({ length: 33 }, () => vec3());
@@ -288,6 +289,33 @@ describe('createBodyLift', () => {
         joints[11]![2]! + joints[12]![2]!,
       ),
     ).toBeCloseTo(100, 9);
+  });
+
+  it('brings the wrist of a hand that covers the face near to it, where the network has its forearm too long', () => {
+    const wristBeforeNose = (onFace: number): number => {
+      const evidence = leaning();
+      for (const point of evidence.world) point[1] = 0;
+      const points = {
+        0: [0, 14, 65],
+        11: [18, 0, 50],
+        12: [-18, 0, 50],
+        13: [18, 26, 40],
+        15: [14, 44, 62],
+      };
+      for (const [k, point] of Object.entries(points)) {
+        evidence.world[Number(k)]!.set(point);
+        evidence.x[Number(k)] = (FOCAL * point[0]!) / (300 - point[1]!);
+        evidence.y[Number(k)] = (FOCAL * point[2]!) / (300 - point[1]!);
+      }
+      evidence.onFace.l = onFace;
+      const joints = Array.from({ length: 33 }, () => vec3());
+      const towards = new Int8Array(LIFTED_BONES.length).fill(1);
+      createBodyLift({ ...performer, trunk: null }, FOCAL).place(joints, evidence, towards, 0);
+      return joints[15]![1]! - joints[0]![1]!;
+    };
+    expect(wristBeforeNose(0)).toBeGreaterThan(20);
+    expect(wristBeforeNose(0.5)).toBeLessThan(wristBeforeNose(0) - 1);
+    expect(wristBeforeNose(1)).toBeLessThan(wristBeforeNose(0.5) - 0.5);
   });
 });
 
