@@ -47,6 +47,8 @@ const SHARED: Partial<Record<ArkitName, number>> = {
   MouthLeft: 0.35,
   MouthPucker: 0.35,
   MouthRight: 0.35,
+  MouthRollLower: 0.5,
+  MouthRollUpper: 0.5,
   MouthSmileLeft: 0.35,
   MouthSmileRight: 0.35,
   MouthStretchLeft: 0.35,

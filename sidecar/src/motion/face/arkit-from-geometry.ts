@@ -46,6 +46,8 @@ const CORNER_IN_PUCKER = 0.35;
 const IN_WHEN_ASIDE = 0.6;
 /** An opening jaw takes the lower lip nearer to the chin: by this part of its own opening. */
 const LOWER_DOWN_WITH_JAW = 1.3;
+/** It draws the lips thinner, too. */
+const THINNER_WITH_JAW = 0.4;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
@@ -151,8 +153,9 @@ function putLips(
   putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
   put('MouthPucker', (narrow - aside) * (1 - open));
   put('MouthFunnel', Math.min(narrow, open));
-  put('MouthRollUpper', thinner - narrow);
-  put('MouthRollLower', -middle('lowerThickness') / FULL.thin - narrow);
+  const drawn = narrow + THINNER_WITH_JAW * jaw;
+  put('MouthRollUpper', thinner - drawn);
+  put('MouthRollLower', -middle('lowerThickness') / FULL.thin - drawn);
   put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
 }
 
@@ -183,18 +186,24 @@ function putMouthSides(
   { wide, jaw, frontal, clear }: { wide: number; jaw: number; frontal: number; clear: number },
 ): void {
   const overShare = 1 - (1 - OVER_LIP_SHARE) * frontal;
-  for (const [s, name] of SIDES) {
+  const smileOf = (s: Side): number => {
     const up = side(s, 'cornerUp') / FULL.cornerUp;
     const nearer = -side(s, 'cornerToEye') / FULL.cornerToEye;
     const over = side(s, 'cornerOverLip') / FULL.cornerOverLip;
-    const smile = overShare * over + ((1 - overShare) * (up + nearer)) / 2;
+    return overShare * over + ((1 - overShare) * (up + nearer)) / 2;
+  };
+  const smiles = { l: smileOf('l'), r: smileOf('r') };
+  // the width is of both sides: a smile of one widens the mouth, and stretches neither
+  const stretch = frontal * wide - Math.max(0, smiles.l, smiles.r);
+  for (const [s, name] of SIDES) {
+    const smile = smiles[s];
     put(`MouthSmile${name}`, smile);
     const under = Math.min(
       -side(s, 'cornerOverMouth') / FULL.cornerUnderMouth,
       -side(s, 'cornerUp') / FULL.cornerDown,
     );
     put(`MouthFrown${name}`, under * Math.max(0, 1 - jaw));
-    put(`MouthStretch${name}`, frontal * wide - Math.max(0, smile));
+    put(`MouthStretch${name}`, stretch);
     put(`MouthUpperUp${name}`, clear * (side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile)));
     put(
       `MouthLowerDown${name}`,

@@ -186,6 +186,14 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ ...down, lipGap: 3.5 / 1.3 }).MouthLowerDownLeft).toBeCloseTo(0, 5);
   });
 
+  it('rolls lips in that are thinner while they are shut, and stretches no mouth that smiles on one side', () => {
+    expect(lastFrame({ lowerThickness: -0.6 }).MouthRollLower).toBeCloseTo(1, 5);
+    expect(lastFrame({ lowerThickness: -0.6, lipGap: 1.75 }).MouthRollLower).toBeCloseTo(0.8, 5);
+    const smile = { cornerUp: 0.8, cornerToEye: -1.1, cornerOverLip: 0.8 };
+    expect(lastFrame({ mouthWidth: 1.5 }).MouthStretchRight).toBeCloseTo(1, 5);
+    expect(lastFrame({ mouthWidth: 0.75, l: smile }).MouthStretchRight).toBeCloseTo(-0.5, 5);
+  });
+
   it('takes lids that follow the eyes down for no blink, and keeps the depth of one', () => {
     const lids = (open: number) => ({ eyeOpen: 0.35 * open, gazeUp: -0.08 });
     const half = lastFrame({ l: lids(0.88), r: { eyeOpen: 0.35 * 0.88 } });
