@@ -16,7 +16,7 @@ const FULL = {
   cornerDown: 0.5,
   cornerToEye: 1.1,
   narrow: 0.85,
-  wide: 1.5,
+  wide: 1.25,
   mouthSide: 1,
   jawSide: 1.4,
   jawForward: 1.6,

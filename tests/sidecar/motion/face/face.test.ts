@@ -190,8 +190,8 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ lowerThickness: -0.6 }).MouthRollLower).toBeCloseTo(1, 5);
     expect(lastFrame({ lowerThickness: -0.6, lipGap: 1.75 }).MouthRollLower).toBeCloseTo(0.8, 5);
     const smile = { cornerUp: 0.8, cornerToEye: -1.1, cornerOverLip: 0.8 };
-    expect(lastFrame({ mouthWidth: 1.5 }).MouthStretchRight).toBeCloseTo(1, 5);
-    expect(lastFrame({ mouthWidth: 0.75, l: smile }).MouthStretchRight).toBeCloseTo(-0.5, 5);
+    expect(lastFrame({ mouthWidth: 1.25 }).MouthStretchRight).toBeCloseTo(1, 5);
+    expect(lastFrame({ mouthWidth: 0.625, l: smile }).MouthStretchRight).toBeCloseTo(-0.5, 5);
   });
 
   it('takes lids that follow the eyes down for no blink, and keeps the depth of one', () => {
