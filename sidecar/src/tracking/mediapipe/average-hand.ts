@@ -1,7 +1,7 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { handRoiFromLandmarks } from './hand-roi.ts';
-import { type HandObservation, readHand } from './read-hand.ts';
+import { type HandObservation, type ReadHand, readHand } from './read-hand.ts';
 
 /**
  * How the two views are turned against the hand, radians: 23 degrees each way. Of turns, scales and mirroring in up to
@@ -10,17 +10,23 @@ import { type HandObservation, readHand } from './read-hand.ts';
  */
 const TURNS = [-0.4, 0.4] as const;
 
+export interface AverageHandOptions {
+  /** The landmark model, see {@link readHand}. */
+  readonly model: Model;
+  /** Which of the two readings are taken into the mean, default both. */
+  counts?(seen: ReadHand): boolean;
+}
+
 /**
- * A hand read again in two views of the region around its landmarks: the mean of those that see a hand, the hand as it
- * is where none does. The score stays.
+ * A hand read again in two views of the region around its landmarks: the mean of those that see a hand and count, the hand
+ * as it is where none does. The score stays.
  *
  * @param hand as first read; it is not changed
- * @param model the landmark model, see {@link readHand}
  */
 export async function averageHand<Hand extends HandObservation>(
   frame: Frame,
   hand: Hand,
-  model: Model,
+  { model, counts = () => true }: AverageHandOptions,
 ): Promise<Hand> {
   const region = handRoiFromLandmarks(hand.points);
   const points = new Float64Array(hand.points.length);
@@ -29,7 +35,7 @@ export async function averageHand<Hand extends HandObservation>(
   for (const turn of TURNS) {
     const view = { ...region, rotation: region.rotation + turn };
     const seen = await readHand(frame, view, model);
-    if (!seen) continue;
+    if (!seen || !counts(seen)) continue;
     views++;
     moveTowards(points, seen.points, 1 / views);
     moveTowards(world, seen.world, 1 / views);

@@ -36,7 +36,7 @@ export interface HolisticOptions {
   readonly refineFace: boolean;
   readonly minDetectionConfidence: number;
   readonly minTrackingConfidence: number;
-  /** Whether a hand that the original loses is looked for again, default true. */
+  /** Whether a hand that the original loses or misreads is looked for again, default true. */
   readonly secondLook?: boolean;
   /** Whether hands are the mean of several readings, default false. */
   readonly averageHands?: boolean;

@@ -1,11 +1,14 @@
 import type { Frame } from '../../protocol/frame.ts';
 import type { Model } from '../../protocol/model.ts';
 import { averageHand } from './average-hand.ts';
+import { findArm } from './find-arm.ts';
 import type { HandRegionFinder } from './find-hand-region.ts';
+import { isDoubtful } from './hand-doubt.ts';
 import { handRoiFromLandmarks, type Side } from './hand-roi.ts';
 import { createLookRhythm } from './look-rhythm.ts';
 import { createPalmDetector, type PalmDetector } from './palm-detector.ts';
 import type { PoseObservation } from './pose-tracker.ts';
+import { createReadAgain } from './read-again.ts';
 import { type HandObservation, readHand } from './read-hand.ts';
 import { type Roi, wholePicture } from './roi.ts';
 import { createSecondLook } from './second-look.ts';
@@ -21,7 +24,7 @@ export interface HandModels {
 }
 
 export interface HandTrackerOptions {
-  /** Whether a hand that the original loses is looked for once more. */
+  /** Whether a hand that the original loses or misreads is looked for once more. */
   readonly secondLook: boolean;
   /** Whether each hand is read in two more views: see {@link averageHand}. */
   readonly averageHands: boolean;
@@ -41,7 +44,8 @@ const LONGEST_WAIT = 4;
  * Finds one hand near the wrist of the body, crops again, and follows it while both regions agree. Where no body
  * is in the picture, as in a close-up of a signing hand, palms are looked for and told apart by the landmark
  * model's own idea of left and right; there the original gives nothing. With a second look, a hand that the
- * original loses is looked for once more; frames in which the original has the hand stay as they are.
+ * original loses is looked for once more, and one that it reads in a way that cannot be true, inside out or on the
+ * other hand, is read again or dropped; all other hands stay as they are.
  * Source: mediapipe/modules/holistic_landmark/hand_landmarks_from_pose_gpu.pbtxt and hand_tracking.pbtxt.
  */
 export function createHandTracker(
@@ -60,7 +64,8 @@ export function createHandTracker(
     return detector;
   };
   const { findRegion } = models;
-  const lookAgain = secondLook ? createSecondLook(side, { landmarks: models.landmarks, palms }) : null;
+  const lookAgain = createSecondLook(side, { landmarks: models.landmarks, palms });
+  const readAgain = createReadAgain(side, models.landmarks);
 
   const followBody = async (frame: Frame, pose: PoseObservation, last: TrackedRegion | null) => {
     const before = lastRegion;
@@ -68,9 +73,12 @@ export function createHandTracker(
     const fresh = known === undefined ? await findRegion(frame, pose.points, side) : known;
     const roi = fresh && trackRoi(last, fresh, HAND_TRACKING);
     const hand = roi && (await readHand(frame, roi, models.landmarks));
-    if (hand || !lookAgain) return { hand, seen: hand };
+    if (!secondLook) return { hand, seen: hand };
+    const arm = findArm(frame, pose.points, side);
+    if (hand && !isDoubtful(hand, side, arm)) return { hand, seen: hand };
     const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];
-    return { hand, seen: await lookAgain(frame, pose.points, untried) };
+    const better = hand && (await readAgain(frame, { hand, arm, untried }));
+    return { hand: better, seen: better ?? (arm && (await lookAgain(frame, arm, hand ? [] : untried))) };
   };
 
   /**
@@ -102,7 +110,7 @@ export function createHandTracker(
       lastRegion = seen && handRoiFromLandmarks(seen.points);
       if (hand) previous = { roi: lastRegion!, points: hand.points };
       // what is remembered is the original's reading: its regions stay as they are
-      return seen && averageHands ? await averageHand(frame, seen, models.landmarks) : seen;
+      return seen && averageHands ? await averageHand(frame, seen, { model: models.landmarks }) : seen;
     },
   };
 }

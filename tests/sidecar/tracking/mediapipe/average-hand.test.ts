@@ -40,7 +40,7 @@ describe('averageHand', () => {
     const { model, runs } = landmarkModel({ x: 224 });
     const hand = upright();
     const region = handRoiFromLandmarks(hand.points);
-    const { points, world, score } = await averageHand(frame, hand, model);
+    const { points, world, score } = await averageHand(frame, hand, { model });
     expect(runs()).toBe(2);
     expect(score).toBe(0.8);
     expect(region.rotation).toBe(0);
@@ -53,9 +53,9 @@ describe('averageHand', () => {
 
   it('leaves out a view that sees no hand, and keeps the hand where none does', async () => {
     const hand = upright();
-    const one = await averageHand(frame, hand, landmarkModel({ blind: [1] }).model);
+    const one = await averageHand(frame, hand, landmarkModel({ blind: [1] }));
     expect(one.world[0]).toBeCloseTo(Math.cos(0.4), 6);
     expect(one.world[1]).toBeCloseTo(-Math.sin(0.4), 6);
-    expect(await averageHand(frame, hand, landmarkModel({ blind: [0, 1] }).model)).toBe(hand);
+    expect(await averageHand(frame, hand, landmarkModel({ blind: [0, 1] }))).toBe(hand);
   });
 });

@@ -94,3 +94,48 @@ describe('createHandTracker without a body', () => {
     expect(searched).toEqual([0, 1, 3, 7, 10, 11]);
   });
 });
+
+describe('createHandTracker with a body', () => {
+  const body: PoseObservation = { points: armPose(), world: new Float64Array(99), score: 1 };
+
+  /** Follows one region about the left wrist, whose hand is the left one so far, reading by reading. */
+  function follower(lefts: readonly number[], secondLook: boolean) {
+    const model = {
+      input: new Float32Array(224 * 224 * 3),
+      runs: 0,
+      run: async () => {
+        const left = lefts[model.runs++]!;
+        const raw = Float32Array.from({ length: 63 }, (_, k) => [112, 112, 0][k % 3]!);
+        raw.set([112, 111, 0], 5 * 3);
+        raw.set([113, 112, 0], 17 * 3);
+        return [raw, Float32Array.of(0.9), Float32Array.of(1 - left), raw];
+      },
+    };
+    const region = { cx: 200, cy: 310, width: 60, height: 60, rotation: 0 };
+    const tracker = createHandTracker(
+      'left',
+      {
+        findRegion: async () => region,
+        landmarks: model as unknown as Model,
+        palms: async () => Promise.reject(new Error('no palms are looked for')),
+      },
+      { secondLook, averageHands: false },
+    );
+    return { track: () => tracker.track(frame, body), runs: () => model.runs };
+  }
+
+  it('reads a hand again that the model takes for the other one', async () => {
+    const { track, runs } = follower([0.1, 0.9, 0.9], true);
+    expect(await track()).not.toBeNull();
+    expect(runs()).toBe(3);
+  });
+
+  it('reads one that it believes once, and without a second look every one', async () => {
+    const believed = follower([0.9], true);
+    expect(await believed.track()).not.toBeNull();
+    expect(believed.runs()).toBe(1);
+    const original = follower([0.1], false);
+    expect((await original.track())!.points[0]).toBeCloseTo(200, 9);
+    expect(original.runs()).toBe(1);
+  });
+});
