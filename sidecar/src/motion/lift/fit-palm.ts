@@ -1,4 +1,5 @@
 import {
+  angleQuat,
   axisAngleQuat,
   frameQuat,
   multiplyQuat,
@@ -30,6 +31,8 @@ const STEPS = 8;
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 5e-3;
+/** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
+const SQUARE_ON = 0.35;
 
 /**
  * Writes the palm's turn from its own frame to the view along the hand's ray; returns the size of the picture's palm
@@ -77,10 +80,10 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
   return (out, evidence) => {
     palm.look(evidence);
     if (!palmFrame(out, evidence.world) && !palmFrame(out, evidence.picture)) return Math.exp(palm.expected);
-    mirrorDepth(mirrored, out);
     const cost = search(out);
     const found = size;
-    if (search(mirrored) >= cost) return Math.exp(found);
+    mirrorDepth(mirrored, out);
+    if (angleQuat(out, mirrored) < SQUARE_ON || search(mirrored) >= cost) return Math.exp(found);
     out.set(mirrored);
     return Math.exp(size);
   };
