@@ -25,7 +25,7 @@ const MOST_ODDS = 4;
  * Share of that which the tips of two hands say where one is covered by a digit of its own hand: a logistic fit to
  * rendered clips, each left out in turn, of which none came out worse for it.
  */
-const COVERED_SAYS = 0.25;
+const COVERED_SAYS = 0.15;
 /** What a frame says in which the gap is not known: a contact outlasts a few such. */
 const UNKNOWN = -0.1;
 

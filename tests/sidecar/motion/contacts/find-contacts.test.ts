@@ -82,19 +82,19 @@ describe('findContacts', () => {
     expect(found(ring, -1.1)).toBe(true);
   });
 
-  it('hears a quarter of what tips say of which one is covered', () => {
-    const times = Float64Array.from({ length: 7 }, (_, i) => i / 25);
+  it('hears a seventh of what tips say of which one is covered', () => {
+    const times = Float64Array.from({ length: 10 }, (_, i) => i / 25);
     const likes = columnOf('fingertips', 'index_l') + 1;
     const found = (gap: number, cover: number): number[][] => {
-      const { gaps, tips } = rows([4, gap, gap, gap, gap, gap, 4], likes);
+      const { gaps, tips } = rows([4, ...Array(8).fill(gap), 4], likes);
       // the last places of a row: left thumb to pinky, right thumb to pinky
-      for (let i = 0; i < 7; i++) tips[i * TIP_ROW + TIP_ROW - 4] = cover;
+      for (let i = 0; i < 10; i++) tips[i * TIP_ROW + TIP_ROW - 4] = cover;
       return findContacts({ gaps, tips }, times).map(({ from, to }) => [from, to]);
     };
-    // five frames of 4 log odds each, or of 1, against 4 for a change there and back
-    expect(found(-1.1, 0)).toEqual([[1, 6]]);
-    expect(found(0.4, 0)).toEqual([[1, 6]]);
-    expect(found(-1.1, 1)).toEqual([[1, 6]]);
+    // eight frames of 4 log odds each, or of 1, against 4 for a change there and back
+    expect(found(-1.1, 0)).toEqual([[1, 9]]);
+    expect(found(0.4, 0)).toEqual([[1, 9]]);
+    expect(found(-1.1, 1)).toEqual([[1, 9]]);
     expect(found(0.4, 1)).toEqual([]);
   });
 
