@@ -44,10 +44,13 @@ const OVER_LIP_SHARE = 1 / 3;
 const CORNER_IN_PUCKER = 0.35;
 /** A mouth that goes aside is narrower too: by this part of its way, from each side. */
 const IN_WHEN_ASIDE = 0.6;
+/** Lips that form a funnel are less narrow than puckered ones: as many times. */
+const NARROW_IN_FUNNEL = 1.25;
 /** An opening jaw takes the lower lip nearer to the chin: by this part of its own opening. */
 const LOWER_DOWN_WITH_JAW = 1.3;
-/** It draws the lips thinner, too. */
+/** It draws the lips thinner, too, and so does a smile. */
 const THINNER_WITH_JAW = 0.4;
+const THINNER_WITH_SMILE = 0.3;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
@@ -103,18 +106,16 @@ export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: Geom
     const aside = (IN_WHEN_ASIDE * frontal * Math.abs(middle('mouthSide'))) / FULL.narrow;
     const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
     const narrow = inward / FULL.narrow;
+    const smiles = readSmiles(side, frontal);
+    const smile = Math.max(0, (smiles.l + smiles.r) / 2);
     putJaw(put, middle, { jaw, frontal });
-    putLips(put, middle, { jaw, narrow: Math.max(0, narrow), aside, frontal });
+    putLips(put, middle, { jaw, narrow: Math.max(0, narrow), aside, smile, frontal });
     const even = Math.min(1, Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW));
     readBrows(heights, change, bridge * frontal);
     putBrows(put, heights, { even, together: neutral.brows });
     const clear = frontal * frontal;
     putEyes(put, side, { lids, blink, clear });
-    putMouthSides(put, side, { wide: middle('mouthWidth') / FULL.wide, jaw, frontal, clear });
-    const smile = Math.max(
-      0,
-      (out[at + ARKIT_INDEX.MouthSmileLeft]! + out[at + ARKIT_INDEX.MouthSmileRight]!) / 2,
-    );
+    putMouthSides(put, side, { smiles, wide: middle('mouthWidth') / FULL.wide, jaw, frontal, clear });
     const puff = Math.min(side('l', 'cheekOut'), side('r', 'cheekOut')) / FULL.cheekOut;
     put('CheekPuff', clear * (puff - smile - jaw));
   };
@@ -146,14 +147,20 @@ function putJaw(put: Put, middle: MiddleChange, { jaw, frontal }: { jaw: number;
 function putLips(
   put: Put,
   middle: MiddleChange,
-  { jaw, narrow, aside, frontal }: { jaw: number; narrow: number; aside: number; frontal: number },
+  {
+    jaw,
+    narrow,
+    aside,
+    smile,
+    frontal,
+  }: { jaw: number; narrow: number; aside: number; smile: number; frontal: number },
 ): void {
   const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
   const open = Math.min(1, jaw * 2);
   putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
   put('MouthPucker', (narrow - aside) * (1 - open));
-  put('MouthFunnel', Math.min(narrow, open));
-  const drawn = narrow + THINNER_WITH_JAW * jaw;
+  put('MouthFunnel', Math.min(narrow * NARROW_IN_FUNNEL, open));
+  const drawn = narrow + THINNER_WITH_JAW * jaw + THINNER_WITH_SMILE * smile;
   put('MouthRollUpper', thinner - drawn);
   put('MouthRollLower', -middle('lowerThickness') / FULL.thin - drawn);
   put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
@@ -180,19 +187,29 @@ function putEyes(
   }
 }
 
-function putMouthSides(
-  put: Put,
-  side: SideChange,
-  { wide, jaw, frontal, clear }: { wide: number; jaw: number; frontal: number; clear: number },
-): void {
+/** How far each side smiles, 0 at rest. */
+function readSmiles(side: SideChange, frontal: number): PerSide {
   const overShare = 1 - (1 - OVER_LIP_SHARE) * frontal;
-  const smileOf = (s: Side): number => {
+  const of = (s: Side): number => {
     const up = side(s, 'cornerUp') / FULL.cornerUp;
     const nearer = -side(s, 'cornerToEye') / FULL.cornerToEye;
     const over = side(s, 'cornerOverLip') / FULL.cornerOverLip;
     return overShare * over + ((1 - overShare) * (up + nearer)) / 2;
   };
-  const smiles = { l: smileOf('l'), r: smileOf('r') };
+  return { l: of('l'), r: of('r') };
+}
+
+function putMouthSides(
+  put: Put,
+  side: SideChange,
+  {
+    smiles,
+    wide,
+    jaw,
+    frontal,
+    clear,
+  }: { smiles: PerSide; wide: number; jaw: number; frontal: number; clear: number },
+): void {
   // the width is of both sides: a smile of one widens the mouth, and stretches neither
   const stretch = frontal * wide - Math.max(0, smiles.l, smiles.r);
   for (const [s, name] of SIDES) {

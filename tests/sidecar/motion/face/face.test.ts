@@ -181,6 +181,8 @@ describe('createGeometryFace', () => {
     const narrow = { l: { cornerOut: -0.85 }, r: { cornerOut: -0.85 } };
     expect(lastFrame(narrow).MouthPucker).toBeCloseTo(1, 5);
     expect(lastFrame({ ...narrow, mouthSide: 0.85 }).MouthPucker).toBeCloseTo(0.4, 5);
+    expect(lastFrame({ ...narrow, lipGap: 1.75 }).MouthPucker).toBeCloseTo(0, 5);
+    expect(lastFrame({ ...narrow, lipGap: 1.75 }).MouthFunnel).toBeCloseTo(1, 5);
     const down = { l: { lowerLip: -1 }, r: { lowerLip: -1 } };
     expect(lastFrame(down).MouthLowerDownLeft).toBeCloseTo(1, 5);
     expect(lastFrame({ ...down, lipGap: 3.5 / 1.3 }).MouthLowerDownLeft).toBeCloseTo(0, 5);
@@ -190,6 +192,7 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ lowerThickness: -0.6 }).MouthRollLower).toBeCloseTo(1, 5);
     expect(lastFrame({ lowerThickness: -0.6, lipGap: 1.75 }).MouthRollLower).toBeCloseTo(0.8, 5);
     const smile = { cornerUp: 0.8, cornerToEye: -1.1, cornerOverLip: 0.8 };
+    expect(lastFrame({ lowerThickness: -0.6, l: smile, r: smile }).MouthRollLower).toBeCloseTo(0.7, 5);
     expect(lastFrame({ mouthWidth: 1.25 }).MouthStretchRight).toBeCloseTo(1, 5);
     expect(lastFrame({ mouthWidth: 0.625, l: smile }).MouthStretchRight).toBeCloseTo(-0.5, 5);
   });
