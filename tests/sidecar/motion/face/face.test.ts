@@ -192,7 +192,9 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ lowerThickness: -0.6 }).MouthRollLower).toBeCloseTo(1, 5);
     expect(lastFrame({ lowerThickness: -0.6, lipGap: 1.75 }).MouthRollLower).toBeCloseTo(0.8, 5);
     const smile = { cornerUp: 0.8, cornerToEye: -1.1, cornerOverLip: 0.8 };
-    expect(lastFrame({ lowerThickness: -0.6, l: smile, r: smile }).MouthRollLower).toBeCloseTo(0.7, 5);
+    // a smile widens the mouth as much as it lifts the corners: no pucker
+    const wide = { ...smile, cornerOut: 0.385 };
+    expect(lastFrame({ lowerThickness: -0.6, l: wide, r: wide }).MouthRollLower).toBeCloseTo(0.7, 5);
     expect(lastFrame({ mouthWidth: 1.25 }).MouthStretchRight).toBeCloseTo(1, 5);
     expect(lastFrame({ mouthWidth: 0.625, l: smile }).MouthStretchRight).toBeCloseTo(-0.5, 5);
   });
