@@ -12,10 +12,12 @@ export const JUMP = 0.87;
 const LONGEST_BURST = 0.25;
 const SAME_PLACE = 0.7;
 const SAME_SHARE = 0.5;
+/** A hand that jumps and is lost no later than this after, seconds, was lost when it jumped. */
+const LAST_GASP = 0.1;
 
 /**
  * Clears the frames in which a tracked hand cannot be true: the wrist bends beyond any joint, or the hand
- * jumps away and shortly after back, as trackers do when a hand is covered.
+ * jumps away and shortly after back, as trackers do when a hand is covered, or jumps and is gone.
  *
  * @param seen a byte a frame; cleared in place.
  */
@@ -35,6 +37,11 @@ export function clearDoubtfulHands(
     readRotation(here, tracks, i, hand);
     const jump = angleQuat(before, here);
     if (jump < JUMP) continue;
+    const gone = seen.indexOf(0, i);
+    if (gone > 0 && times[gone - 1]! - times[i]! <= LAST_GASP) {
+      seen.fill(0, i, gone);
+      continue;
+    }
     for (let j = i + 1; j < tracks.frames && times[j]! - times[i]! <= LONGEST_BURST; j++) {
       if (seen[j] === 0) continue;
       readRotation(after, tracks, j, hand);

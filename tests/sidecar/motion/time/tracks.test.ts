@@ -276,6 +276,21 @@ describe('clearDoubtfulHands', () => {
     expect(cleared(0.95)).toEqual([]);
   });
 
+  it('clears what a hand jumps to before it is lost, if that is not long', () => {
+    const cleared = (frames: number): number[] => {
+      const seen = Uint8Array.from({ length: 30 }, (_, i) => (i >= 10 + frames && i < 20 ? 0 : 1));
+      const angles = [
+        ...new Array(10).fill(0),
+        ...new Array(frames).fill(1.5),
+        ...new Array(20 - frames).fill(0),
+      ];
+      clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
+      return [...seen.subarray(0, 10 + frames)].flatMap((value, i) => (value === 0 ? [i] : []));
+    };
+    expect(cleared(3)).toEqual([10, 11, 12]);
+    expect(cleared(5)).toEqual([]);
+  });
+
   it('keeps a hand that turns and stays', () => {
     const seen = new Uint8Array(30).fill(1);
     clearDoubtfulHands(
