@@ -187,6 +187,11 @@ function putEyes(
   }
 }
 
+/** What two measures both show: their harmonic mean, and nothing where one shows nothing. */
+function bothShow(a: number, b: number): number {
+  return a > 0 && b > 0 ? (2 * a * b) / (a + b) : Math.min(a, b);
+}
+
 /** How far each side smiles, 0 at rest. */
 function readSmiles(side: SideChange, frontal: number): PerSide {
   const overShare = 1 - (1 - OVER_LIP_SHARE) * frontal;
@@ -215,10 +220,9 @@ function putMouthSides(
   for (const [s, name] of SIDES) {
     const smile = smiles[s];
     put(`MouthSmile${name}`, smile);
-    const under = Math.min(
-      -side(s, 'cornerOverMouth') / FULL.cornerUnderMouth,
-      -side(s, 'cornerUp') / FULL.cornerDown,
-    );
+    const underMouth = -side(s, 'cornerOverMouth') / FULL.cornerUnderMouth;
+    const underNose = -side(s, 'cornerUp') / FULL.cornerDown;
+    const under = bothShow(underMouth, underNose);
     put(`MouthFrown${name}`, under * Math.max(0, 1 - jaw));
     put(`MouthStretch${name}`, stretch);
     put(`MouthUpperUp${name}`, clear * (side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile)));

@@ -172,6 +172,7 @@ describe('createGeometryFace', () => {
     const pair = (side: Partial<Record<SideFeature, number>>) => ({ l: side, r: side });
     const sunk = { cornerOverMouth: -0.4, cornerUp: -0.5 };
     expect(lastFrame(pair(sunk)).MouthFrownLeft).toBeCloseTo(1, 5);
+    expect(lastFrame(pair({ ...sunk, cornerUp: -0.25 })).MouthFrownLeft).toBeCloseTo(2 / 3, 5);
     expect(lastFrame(pair({ cornerUp: -0.5 })).MouthFrownLeft).toBeCloseTo(0, 5);
     expect(lastFrame(pair({ cornerOverMouth: -0.4 })).MouthFrownLeft).toBeCloseTo(0, 5);
     expect(lastFrame({ ...pair(sunk), lipGap: 1.75 }).MouthFrownLeft).toBeCloseTo(0.5, 5);
