@@ -30,7 +30,7 @@ const STEPS = 8;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
-const SETTLED = 5e-3;
+const SETTLED = 2e-2;
 /** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
 const SQUARE_ON = 0.35;
 
