@@ -11,11 +11,17 @@ const FASTEST = 40;
 /** What closes a contact in each of its frames: x, y, z of the way from its first point to its second, cm. */
 export type Pulls = ReadonlyMap<ContactSpan, Float32Array>;
 
+/**
+ * First and last frames whose pull is that much more than the contact's usual one are still the way to it or already
+ * the way from it, cm: the picture shows a touch a frame or two before or after the smoothed pose is there.
+ */
+const WIDE_OPEN = 1;
 /** A contact that is cut to less than this share of its frames to agree with others is not believed at all. */
 const LEAST_LEFT = 0.5;
 
 /**
- * The contacts that one pose can have and that are near enough to be true: where two want their hands in different
+ * The contacts that one pose can have and that are near enough to be true, without frames at their ends that are wide
+ * open: where two want their hands in different
  * places at a time, or too soon after each other, the longer one is believed and the other cut where it disagrees.
  * Order is kept.
  *
@@ -30,7 +36,8 @@ export function settleContacts(
   const kept = new Map<ContactSpan, Pulled>();
   const rivals = new Map<string, Pulled[]>();
   for (const span of [...spans].sort((a, b) => length(b) - length(a))) {
-    const whole = { span, pull: pulls.get(span)! };
+    const whole = cutOpenEnds({ span, pull: pulls.get(span)! });
+    if (length(whole.span) < length(span) * LEAST_LEFT) continue;
     const key = movedBy(span);
     if (key === null) {
       kept.set(span, whole);
@@ -50,6 +57,25 @@ export function settleContacts(
 interface Pulled {
   readonly span: ContactSpan;
   readonly pull: Float32Array;
+}
+
+/** A contact without frames at its ends that are wide open, of two frames at the least; the more open end goes first. */
+function cutOpenEnds({ span: { pair, from, to }, pull }: Pulled): Pulled {
+  const open = Array.from({ length: to - from }, (_, i) => lengthAt(pull, i));
+  let first = 0;
+  while (open.length > 2) {
+    const most = [...open].sort((a, b) => a - b)[open.length >> 1]! + WIDE_OPEN;
+    const atStart = open[0]! >= open.at(-1)!;
+    if ((atStart ? open[0]! : open.at(-1)!) <= most) break;
+    if (atStart) {
+      open.shift();
+      first++;
+    } else open.pop();
+  }
+  return {
+    span: { pair, from: from + first, to: from + first + open.length },
+    pull: pull.subarray(first * 3, (first + open.length) * 3),
+  };
 }
 
 /** What is left of a contact when the frames next to those that it contradicts are cut away; null if too little. */
@@ -74,8 +100,12 @@ function movedBy({ pair: { kind, a, b } }: ContactSpan): string | null {
 
 function meanLength(pull: Float32Array): number {
   let sum = 0;
-  for (let k = 0; k < pull.length; k += 3) sum += lengthOf(pull[k]!, pull[k + 1]!, pull[k + 2]!);
+  for (let i = 0; i < pull.length / 3; i++) sum += lengthAt(pull, i);
   return (3 * sum) / pull.length;
+}
+
+function lengthAt(pull: Float32Array, i: number): number {
+  return lengthOf(pull[i * 3]!, pull[i * 3 + 1]!, pull[i * 3 + 2]!);
 }
 
 function contradict(a: Pulled, b: Pulled, times: Float64Array): boolean {

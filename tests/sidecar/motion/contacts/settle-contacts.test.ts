@@ -69,6 +69,22 @@ describe('settleContacts', () => {
     ]);
   });
 
+  it('cuts frames at both ends that are wide open, and lets go of what is hardly anything else', () => {
+    const left = (...opens: number[]) => {
+      const pinch = touch('fingerThumb', 'thumb_l', 'index_l', 10, 10 + opens.length, 0);
+      opens.forEach((cm, i) => {
+        pinch.pull[i * 3 + 1] = cm;
+      });
+      return settledSpans(pinch).map(({ from, to }) => [from, to]);
+    };
+    expect(left(4, 2, 0.5, 0.4, 0.3, 0.5, 2)).toEqual([[12, 16]]);
+    expect(left(1.4, 0.5, 0.4, 0.3, 1.4)).toEqual([[10, 15]]);
+    expect(left(3, 3, 3)).toEqual([[10, 13]]);
+    expect(left(9, 0, 0)).toEqual([[11, 13]]);
+    expect(left(6, 5, 4, 0, 0, 0, 0)).toEqual([[13, 17]]);
+    expect(left(9, 0)).toEqual([[10, 12]]);
+  });
+
   it('lets go of what is further than 12 cm on the mean, and of nothing for its sake', () => {
     const far = touch('palms', 'palm_l', 'palm_r', 0, 60, 12.1);
     expect(settled(far, index)).toEqual([1]);
