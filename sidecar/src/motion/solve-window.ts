@@ -1,11 +1,11 @@
-import { BODY_BONES, type BodyBone, SIDES } from '../skeleton/body-bones.ts';
+import { type BodyBone, SIDES } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { lengthVec, type Vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import type { Seen } from './clip/find-seen.ts';
 import type { Performer } from './clip/measure-performer.ts';
 import type { ClipView } from './clip/measure-view.ts';
-import { HAND, LEG, REGIONS, type Region, regionOf, WRIST_TRACK } from './clip/regions.ts';
+import { BONES_OF, HAND, LEG, REGIONS, type Region, WRIST_TRACK } from './clip/regions.ts';
 import { type ContactSpan, findContacts, maskGaps } from './contacts/find-contacts.ts';
 import { measureBetweenHands } from './contacts/gaps-between-hands.ts';
 import type { FootSpan } from './contacts/lock-feet.ts';
@@ -28,7 +28,7 @@ import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
 import { settleLimbRoll } from './time/settle-limb-roll.ts';
 import { createRollSharer } from './time/share-forearm-roll.ts';
 import { CUTOFFS } from './time/smooth-rotations.ts';
-import type { Cutoff, OpenFilter, TimeFilter } from './time/time-filter.ts';
+import type { OpenFilter, TimeFilter } from './time/time-filter.ts';
 
 /** Motion at the landmarks' own frame times. */
 export interface SolvedWindow {
@@ -183,20 +183,21 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
       rightHand: seen[WRIST_TRACK.r],
     };
     const bridges = perRegion((region) => filter.bridge(region, seen[region], carriers[region]));
-    for (const name of BODY_BONES) {
+    forEachBone((name, region) => {
       const bone = rig.bone[name];
-      bridges[regionOf(name)].rotations(rotations, bone, base.rotations[bone]!);
-    }
+      bridges[region].rotations(rotations, bone, base.rotations[bone]!);
+    });
     holdHead(rotations, { states: bridges.head.states, times });
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
     measureBetweenHands(gaps, tips, times);
     const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
-    for (const name of BODY_BONES) {
+    forEachBone((name, region) => {
       const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));
-      filter.rotations(rotations, rig.bone[name], cutoffOf(name), breaks);
-    }
+      const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
+      filter.rotations(rotations, rig.bone[name], cutoff, breaks);
+    });
     for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
     if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
@@ -223,8 +224,8 @@ function touchesWith({ pair: { a, b } }: ContactSpan, bone: BodyBone): boolean {
   return [a, b].some((end) => 'side' in end && bone.startsWith(`${end.part}_0`) && bone.endsWith(end.side));
 }
 
-function cutoffOf(bone: BodyBone): Cutoff {
-  return bone === 'hand_l' || bone === 'hand_r' ? HAND_CUTOFF : CUTOFFS[regionOf(bone)];
+function forEachBone(visit: (name: BodyBone, region: Region) => void): void {
+  for (const region of REGIONS) for (const name of BONES_OF[region]) visit(name, region);
 }
 
 function perRegion<T>(make: (region: Region) => T): Record<Region, T> {

@@ -24,7 +24,7 @@ export const LEG = { l: 'leftLeg', r: 'rightLeg' } as const satisfies Record<Sid
 export const WRIST_TRACK = { l: 'leftWrist', r: 'rightWrist' } as const satisfies Record<Side, string>;
 
 /** The region whose sight a bone follows. */
-export function regionOf(bone: BodyBone): Region {
+function regionOf(bone: BodyBone): Region {
   const side = bone.endsWith('_l') ? 'l' : 'r';
   if (/^(root|pelvis|spine)/.test(bone)) return 'body';
   if (/^(neck|head)/.test(bone)) return 'head';
