@@ -1,6 +1,6 @@
 import type { ContactKind } from '../../protocol/motion.ts';
 import { HAND } from '../clip/regions.ts';
-import { CONTACT_PAIRS, type ContactPair, unlikeness } from './contact-pairs.ts';
+import { CONTACT_PAIRS, type ContactPair } from './contact-pairs.ts';
 import { coverOfPair } from './gaps-between-hands.ts';
 import type { ContactRows } from './measure-contacts.ts';
 import { touchStates } from './touch-states.ts';
@@ -11,13 +11,14 @@ import { touchStates } from './touch-states.ts';
  * `measure-contacts.ts`).
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips'>, number>> = {
-  fingerThumb: 0.8,
+  fingerThumb: 0.9,
   palms: 3.3,
   handFace: 1.3,
   handTorso: 1,
 };
-/** The same of two hands' fingertips, by how far the digits are from each other's likes: likes meet by far most often. */
-const EVEN_TIPS = [0.9, 0, -0.3, -0.3, -0.3] as const;
+/** The same of two hands' fingertips: of likes (index and index), which meet by far most often, and of others. */
+const EVEN_LIKES = 0.9;
+const EVEN_OTHERS = -0.3;
 /** What a centimetre less speaks for a contact, log odds, and the most that one frame says. */
 const ODDS_PER_CM = 2;
 const MOST_ODDS = 4;
@@ -62,13 +63,18 @@ export function maskGaps(
   });
 }
 
+function evenOf(pair: ContactPair): number {
+  if (pair.kind !== 'fingertips') return EVEN[pair.kind];
+  return pair.a.part === pair.b.part ? EVEN_LIKES : EVEN_OTHERS;
+}
+
 function findPair(
   pair: ContactPair,
   column: number,
   { gaps, tips }: ContactRows,
   times: Float64Array,
 ): ContactSpan[] {
-  const even = pair.kind === 'fingertips' ? EVEN_TIPS[unlikeness(pair)]! : EVEN[pair.kind];
+  const even = evenOf(pair);
   const gapAt = (i: number): number => gaps[i * CONTACT_PAIRS.length + column]!;
   let nearest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < times.length; i++) if (gapAt(i) < nearest) nearest = gapAt(i);

@@ -6,8 +6,11 @@ export interface TouchEvidence {
   readonly times: Float64Array;
 }
 
-/** Beginning and ending a touch each cost this much of log odds: hands do not touch and part in a frame. */
-const CHANGE = 2;
+/**
+ * Beginning and ending a touch each cost this much of log odds, both together more than a frame at {@link USUAL_STEP} can
+ * say: hands do not touch and part in a frame.
+ */
+const CHANGE = 2.2;
 /** Frame length that odds are for, seconds: errors of frames that lie closer are not independent. */
 const USUAL_STEP = 0.04;
 /** However far frames lie apart, one speaks for no longer than this, seconds. */
