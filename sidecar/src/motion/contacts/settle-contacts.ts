@@ -21,9 +21,8 @@ const LEAST_LEFT = 0.5;
 
 /**
  * The contacts that one pose can have and that are near enough to be true, without frames at their ends that are wide
- * open: where two want their hands in different
- * places at a time, or too soon after each other, the longer one is believed and the other cut where it disagrees.
- * Order is kept.
+ * open: where two want their hands in different places at a time, or too soon after each other, the longer one is
+ * believed and the other cut where it disagrees. Order is kept.
  *
  * @param times of the frames, seconds.
  */
