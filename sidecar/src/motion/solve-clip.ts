@@ -89,7 +89,11 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   };
 }
 
-function writtenHand({ palm, phalanges, atArm }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
+function writtenHand({
+  palm,
+  phalanges,
+  atArm,
+}: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
   const points = palm.map(([x, y, z]): [number, number, number] => [x!, y!, z!]);
   return { palm: points, phalanges: [...phalanges], atArm };
 }

@@ -2,6 +2,7 @@ import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { EAR, HAND_WRIST, NOSE, WRIST } from '../clip/landmark-points.ts';
+import { easeShare } from '../time/bridge-gaps.ts';
 import type { Camera } from './view-ray.ts';
 
 /**
@@ -47,7 +48,7 @@ export function createHandJoiner(clip: ClipStore, camera: Camera): HandJoiner {
       }
       const fromFaceX = middleX - (x[NOSE]! + x[EAR.l]! + x[EAR.r]!) / 3;
       const fromFaceY = middleY - (y[NOSE]! + y[EAR.l]! + y[EAR.r]!) / 3;
-      onFace[side] = smoothStep(
+      onFace[side] = easeShare(
         (BESIDE_FACE - Math.hypot(fromFaceX, fromFaceY) * cm) / (BESIDE_FACE - ON_FACE),
       );
       const wrist = WRIST[side];
@@ -58,9 +59,4 @@ export function createHandJoiner(clip: ClipStore, camera: Camera): HandJoiner {
       y[wrist]! += up * share;
     }
   };
-}
-
-function smoothStep(value: number): number {
-  const t = Math.min(1, Math.max(0, value));
-  return t * t * (3 - 2 * t);
 }
