@@ -28,7 +28,7 @@ function compareRegion({ width, height, frames }, ours, region) {
     const found = ours.frames[i]?.[region];
     if (Boolean(expected) === Boolean(found)) agree++;
     if (!expected || !found) return;
-    const size = regionSize(expected, region, width, height);
+    const size = regionSize(expected, region, { width, height });
     expected.forEach(([x, y, , visibility], point) => {
       if (region === 'pose' && visibility < LEAST_VISIBILITY) return;
       const [otherX, otherY] = found[point];
@@ -43,7 +43,8 @@ function compareRegion({ width, height, frames }, ours, region) {
   };
 }
 
-function regionSize(points, region, width, height) {
+/** Size of a region in pixels: the body's height, the longer side of a hand or face. @param points shares of the picture */
+export function regionSize(points, region, { width, height }) {
   const extent = (axis) => {
     const values = points.map((point) => point[axis]);
     return Math.max(...values) - Math.min(...values);

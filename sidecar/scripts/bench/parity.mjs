@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clip, referenceClips } from './clips.mjs';
-import { compareLandmarks } from './compare-landmarks.mjs';
+import { compareLandmarks, regionSize } from './compare-landmarks.mjs';
 import { readJson, readLandmarks } from './landmark-file.mjs';
 import { modelSource, trackAsOriginal } from './track-as-original.mjs';
 
@@ -40,25 +40,26 @@ export async function measure({ track }) {
 function compareHands(original, { width, height, frames }) {
   const count = (side) => {
     const pairs = original.frames.map((frame, i) => [frame[side], frames[i]?.[side]]);
-    const both = pairs.filter(([before, after]) => before && after);
-    const pixels = (hand) => hand.map(([x, y]) => [x * width, y * height]);
+    const isOther = ([before, after]) =>
+      before && after && distanceOf(before, after, { width, height }) > OTHERWISE;
     return {
       frames: pairs.length,
       original: pairs.filter(([before]) => before).length,
       found: pairs.filter(([before, after]) => !before && after).length,
       dropped: pairs.filter(([before, after]) => before && !after).length,
-      otherwise: both.filter((pair) => distanceOf(...pair.map(pixels)) > OTHERWISE).length,
+      otherwise: pairs.filter(isOther).length,
     };
   };
   return { left: count('left'), right: count('right') };
 }
 
-/** Mean distance of the points of two hands over the longer side of the first. */
-function distanceOf(before, after) {
-  const extents = [0, 1].map((axis) => before.map((point) => point[axis]));
-  const size = Math.max(...extents.map((values) => Math.max(...values) - Math.min(...values)));
-  const away = before.map(([x, y], k) => Math.hypot(x - after[k][0], y - after[k][1]));
-  return away.reduce((sum, value) => sum + value, 0) / before.length / size;
+/** Mean distance of the points of two hands over the size of the first. */
+function distanceOf(before, after, picture) {
+  const away = before.map(([x, y], k) =>
+    Math.hypot((x - after[k][0]) * picture.width, (y - after[k][1]) * picture.height),
+  );
+  const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
+  return mean / regionSize(before, 'hand', picture);
 }
 
 function lookTable(looks) {
