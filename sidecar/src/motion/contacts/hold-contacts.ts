@@ -78,7 +78,7 @@ export function holdContacts(
 
 /** Closes what is open in a run of frames, by digits where it is digits that touch; writes the frames. */
 function closeRun(
-  { rig, tracks, hands, pose, close, place }: Scene,
+  { rig, tracks, hands, arms, pose, close, place }: Scene,
   plan: HoldPlan,
   { from, to }: Span,
   times: Float64Array,
@@ -105,13 +105,9 @@ function closeRun(
     }
     bends.add(smoother, BENDS_HERTZ);
   }
-  const bones = SIDES.flatMap((side) => {
-    const upper = rig.bone[`upperarm_${side}`];
-    return [upper, ...descendantsOf(rig, upper)];
-  });
   for (let i = from; i < to; i++) {
     const changes = [place(i), bends.apply(pose, i - from), closeAll(plan[i] ?? [], ROUNDS)];
-    if (changes.includes(true)) for (const bone of bones) writeRotation(tracks, i, bone, pose.local[bone]!);
+    if (changes.includes(true)) for (const bone of arms) writeRotation(tracks, i, bone, pose.local[bone]!);
   }
 }
 
@@ -148,6 +144,8 @@ interface Scene {
   readonly rig: Rig;
   readonly tracks: RotationTracks;
   readonly hands: Readonly<Record<Side, TargetHand>>;
+  /** Bones of both arms and hands: those that a hold turns. */
+  readonly arms: readonly number[];
   readonly pose: Pose;
   readonly gap: GapMeter;
   readonly close: ContactCloser;
@@ -164,7 +162,11 @@ function createScene(tracks: RotationTracks, rig: Rig): Scene {
     forwardKinematics(rig, pose);
     return false;
   };
-  return { rig, tracks, hands, pose, gap, close: createContactCloser(rig, hands, gap), place };
+  const arms = SIDES.flatMap((side) => {
+    const upper = rig.bone[`upperarm_${side}`];
+    return [upper, ...descendantsOf(rig, upper)];
+  });
+  return { rig, tracks, hands, arms, pose, gap, close: createContactCloser(rig, hands, gap), place };
 }
 
 /** What closes each contact in its frames; to be asked before anything is held. */
