@@ -15,6 +15,9 @@ export interface StagedOutput {
   discard(): Promise<void>;
 }
 
+/** Times that other runs may take the folder while this one puts its result there. */
+const MOST_TRIES = 20;
+
 /**
  * Makes a hidden folder beside `out` that becomes `out` when the run succeeds. An earlier result in `out`
  * is replaced; a folder that holds other files is `output.exists` unless `force`, which replaces files of
@@ -80,17 +83,23 @@ function notWritable(folder: string, cause: unknown): Error {
   return new AppError('output.not-writable', `${folder} cannot be written: ${message}.`, { cause });
 }
 
+/** Another run into the same folder may end between the two renames; its result is then an earlier one and replaced too. */
 async function swap(workDir: string, outDir: string): Promise<void> {
   const old = `${workDir}.old`;
-  const replaced = await rename(outDir, old).then(
-    () => true,
-    () => false,
-  );
-  try {
-    await rename(workDir, outDir);
-  } catch (cause) {
-    if (replaced) await rename(old, outDir);
-    throw notWritable(outDir, cause);
+  for (let tries = 1; ; tries++) {
+    const replaced = await rename(outDir, old).then(
+      () => true,
+      () => false,
+    );
+    try {
+      await rename(workDir, outDir);
+      break;
+    } catch (cause) {
+      const taken = ['ENOTEMPTY', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '');
+      if (replaced && !taken) await rename(old, outDir);
+      if (!taken || tries === MOST_TRIES) throw notWritable(outDir, cause);
+      await rm(old, { recursive: true, force: true });
+    }
   }
   await rm(old, { recursive: true, force: true });
 }

@@ -99,4 +99,17 @@ describe('stageOutput', () => {
     expect(everything()).toEqual(['out', 'out/report.json']);
     expect(readFileSync(join(out, 'report.json'), 'utf8')).toBe('two');
   });
+
+  test('runs that end at the same moment all end well, and the folder is one of theirs', async () => {
+    for (let round = 0; round < 20; round++) {
+      const out = join(folder, `out${round}`);
+      const runs = await Promise.all([stage(out), stage(out), stage(out)]);
+      runs.forEach((run, k) => {
+        writeFileSync(join(run.workDir, 'report.json'), String(k));
+      });
+      await Promise.all(runs.map((run) => run.commit()));
+      expect(readdirSync(out)).toEqual(['report.json']);
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
 });
