@@ -1,6 +1,12 @@
 import type { Camera, Clip, Key, Look } from './clip.ts';
 import { SIGNING_KEYS } from './signing-keys.ts';
-import { HANDS_MEET_KEYS, HANDS_OVER_FACE_KEYS, STEPPING_KEYS, TOUCHING_FACE_KEYS } from './special-keys.ts';
+import {
+  HANDS_MEET_KEYS,
+  HANDS_OVER_FACE_KEYS,
+  SHRUGS_KEYS,
+  STEPPING_KEYS,
+  TOUCHING_FACE_KEYS,
+} from './special-keys.ts';
 
 const BLUE_SHIRT: Look = {
   skin: [0.5, 0.275, 0.175],
@@ -48,6 +54,7 @@ export const CLIPS: Readonly<Record<string, Clip>> = {
   'hands-meet': clip(HANDS_MEET_KEYS, { seconds: 4 }),
   'hands-over-face': clip(HANDS_OVER_FACE_KEYS, { seconds: 4, look: DARK_SKIN }),
   'touching-face': clip(TOUCHING_FACE_KEYS, { seconds: 3.2, look: LIGHT_SKIN }),
+  shrugs: clip(SHRUGS_KEYS, { seconds: 3.6, look: LIGHT_SKIN }),
   short: clip(SIGNING_KEYS, {
     proportions: { arm: 0.8, leg: 0.78, hand: 0.84, trunk: 0.86, width: 0.88, head: 0.97 },
     camera: { position: [0.1, 1.16, 2.6], target: [0, 1.1, 0], focal: 5.6 },

@@ -213,3 +213,29 @@ export const STEPPING_KEYS: readonly Key[] = [
     },
   },
 ];
+
+const shrugging = (shrug: number): Partial<ArmPose> => ({
+  ...holding({ shape: 'five', wrist: [0.3, -0.22, 0.2], fingers: [0.85, 0.2, 0.5], palm: [0, 1, 0.1] }),
+  shrug,
+});
+const aloft: Partial<ArmPose> = {
+  ...holding({ shape: 'five', wrist: [0.32, 0.27, 0.14], fingers: [0.15, 1, 0.05], palm: [-0.1, 0, 1] }),
+  elbow: [1, -0.5, 0],
+};
+
+/**
+ * Both shoulders go up, then each alone, with the arms and without. They stay down while the arms go up, the trunk leans
+ * and bows, and the head nods with still brows.
+ */
+export const SHRUGS_KEYS: readonly Key[] = [
+  { at: 0, hold: 0.2, pose: {} },
+  { at: 0.55, hold: 0.16, pose: { ...both(shrugging(20)), face: { brow: 0.6 } } },
+  { at: 1, pose: {} },
+  { at: 1.3, hold: 0.12, pose: { right: { shrug: 16 } } },
+  { at: 1.65, hold: 0.08, pose: { left: { shrug: 22 }, trunk: { headTilt: 7 } } },
+  { at: 2.05, hold: 0.16, pose: both(aloft) },
+  { at: 2.55, hold: 0.08, pose: { trunk: { headNod: -14, bow: 9 } } },
+  { at: 2.85, hold: 0.08, pose: { trunk: { headNod: 13 } } },
+  { at: 3.2, hold: 0.12, pose: { trunk: { lean: 9, twist: 8 } } },
+  { at: 3.6, pose: {} },
+];

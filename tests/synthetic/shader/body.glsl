@@ -11,7 +11,11 @@ float ribcage(vec3 p) {
   float d = ellipsoid(c, vec3(0.0, -0.07, -0.005), vec3(0.150, 0.20, 0.102) * girth);
   d = join(d, ellipsoid(m, vec3(0.070 * width, -0.01, 0.050), vec3(0.072, 0.060, 0.044)), 0.05);
   d = join(d, ellipsoid(m, vec3(0.085 * width, 0.0, -0.055), vec3(0.075, 0.10, 0.045)), 0.05);
-  d = join(d, cone(m, vec3(0.02, 0.102, -0.022), vec3(0.140 * width, 0.030, -0.012), 0.038, 0.046), 0.06);
+  // from the neck to just inside the shoulder, which a lifted collar bone takes along
+  vec3 left = inChest(J[UPPERARM_L]);
+  vec3 right = inChest(J[UPPERARM_R]) * vec3(-1.0, 1.0, 1.0);
+  vec3 shoulder = mix(right, left, smoothstep(-0.03, 0.03, c.x)) - vec3(0.025 * width, -0.001, 0.002);
+  d = join(d, cone(m, vec3(0.02, 0.102, -0.022), shoulder, 0.038, 0.046), 0.06);
   vec3 b = BACK_FRAME * (p - J[SPINE_03]);
   d = join(d, ellipsoid(b, vec3(0.0, 0.02, 0.010), vec3(0.140, 0.17, 0.097) * girth), 0.08);
   vec3 h = PELVIS_FRAME * (p - J[PELVIS]);
