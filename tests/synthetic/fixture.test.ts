@@ -3,8 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { frameCount, poseAt } from './clip.ts';
 import { CLIPS } from './clips.ts';
+import { contactsOf, gapsOf } from './contacts.ts';
 import { createRig } from './rig.ts';
-import { buildSkeleton } from './skeleton.ts';
+import { buildSkeleton, DEFAULT_PROPORTIONS } from './skeleton.ts';
 import { startTruth, type Truth, truthFrame } from './truth.ts';
 
 const MAX_BYTES = 700_000;
@@ -39,18 +40,21 @@ describe('tests/fixtures/sample', () => {
   it('has the truth of every frame, as the clip is defined today', () => {
     const kept = JSON.parse(gunzipSync(fixture('sample.truth.json.gz')).toString('utf8')) as Truth;
     const rig = createRig(buildSkeleton(clip.proportions));
-    const { frames, ...header } = kept;
-    const { frames: _, ...expected } = startTruth('sample', clip, rig.joints);
+    const { frames, contacts, ...header } = kept;
+    const { frames: _, contacts: __, ...expected } = startTruth('sample', clip, rig.joints);
     expect(header).toEqual(expected);
     expect(frames).toHaveLength(frameCount(clip));
-    frames.forEach((frame, i) => {
+    const gaps = frames.map((frame, i) => {
       const pose = poseAt(clip, i / clip.fps);
-      const fresh = truthFrame(rig.pose(pose), pose.face);
+      const posed = rig.pose(pose);
+      const fresh = truthFrame(posed, pose.face);
       for (const [name, place] of Object.entries(fresh.joints)) {
         // the last digit may round the other way on another machine
         expect(frame.joints[name]).toEqual(place.map((x) => expect.closeTo(x, 3)));
       }
       expect(frame.face).toEqual(fresh.face);
+      return gapsOf(posed, pose.face, { ...DEFAULT_PROPORTIONS, ...clip.proportions });
     });
+    expect(contacts).toEqual(contactsOf(gaps));
   });
 });

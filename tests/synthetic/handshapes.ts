@@ -38,6 +38,17 @@ export const HANDSHAPES = {
   ily: shape([STRAIGHT, FOLDED, FOLDED, STRAIGHT], 6, [0, -8, -2]),
   claw: shape([HOOKED, HOOKED, HOOKED, HOOKED], 11, [16, -4, 26]),
   round: shape([ROUND, ROUND, ROUND, ROUND], 1, [52, 0, 22]),
+  // counting: the thumb on the tip of one finger
+  nine: shape([[49, 39], [8, 10], [8, 10], [8, 10]], 5, [67, 0, -6]), // biome-ignore format: one row a shape
+  eight: shape([[8, 10], [21.5, 73], [10, 14], [10, 14]], 5, [41, 19.5, 13]), // biome-ignore format: one row a shape
+  seven: shape([[8, 10], [8, 10], [56, 82.5], [10, 14]], 5, [33.5, 32, 61.5]), // biome-ignore format: one row a shape
+  six: shape([[8, 10], [8, 10], [10, 14], [45, 95]], 5, [84.5, -5, 59.5]), // biome-ignore format: one row a shape
+  // a fist before the thumb closes over it
+  thumbOut: shape([FOLDED, FOLDED, FOLDED, FOLDED], 0, [0, -10, -4]),
+  // the thumb out of the way of what lies on the palm
+  board: shape([STRAIGHT, STRAIGHT, STRAIGHT, STRAIGHT], 2, [-40, 5, 0]),
+  // bent so that the tips of both hands, one before the other, meet with their pads
+  tent: shape([[17.5, 12], [18, 12], [25, 14], [64.5, 12]], 6, [23, 0, 0]), // biome-ignore format: one row a shape
 } as const satisfies Record<string, HandShape>;
 
 const mix = (a: number, b: number, t: number): number => a + (b - a) * t;

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clip, frameCount, poseAt } from './clip.ts';
+import { contactsOf, type Gap, gapsOf } from './contacts.ts';
 import { createEncoder } from './encoder.ts';
 import { requirePrograms } from './programs.ts';
 import { createRenderer } from './renderer.ts';
 import { createRig } from './rig.ts';
 import { frameUniforms, sceneShader } from './scene-shader.ts';
-import { buildSkeleton } from './skeleton.ts';
+import { buildSkeleton, DEFAULT_PROPORTIONS } from './skeleton.ts';
 import { startTruth, truthFrame } from './truth.ts';
 
 export interface RenderOptions {
@@ -38,6 +39,8 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
   const programs = requirePrograms();
   const rig = createRig(buildSkeleton(clip.proportions));
   const truth = startTruth(name, clip, rig.joints);
+  const size = { ...DEFAULT_PROPORTIONS, ...clip.proportions };
+  const gaps: Gap[][] = [];
   const files = { video: join(outFolder, `${name}.mp4`), truth: join(outFolder, `${name}.truth.json`) };
   mkdirSync(outFolder, { recursive: true });
   const renderer = await createRenderer({
@@ -58,6 +61,7 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
       if (options.png) writeFileSync(join(outFolder, `${name}.${frame}.png`), png);
       await encoder.write(png);
       truth.frames.push(truthFrame(posed, pose.face));
+      gaps.push(gapsOf(posed, pose.face, size));
       options.onFrame?.(frame, last);
     }
     await encoder.finish();
@@ -69,6 +73,7 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
     options.signal?.removeEventListener('abort', stop);
     await renderer.close();
   }
+  truth.contacts.push(...contactsOf(gaps));
   writeFileSync(files.truth, JSON.stringify(truth));
   return { ...files, frames: truth.frames.length };
 }

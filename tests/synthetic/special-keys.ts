@@ -4,49 +4,6 @@ import { holding } from './signing-keys.ts';
 
 const both = (arm: Partial<ArmPose>): KeyPose => ({ left: arm, right: arm });
 
-/** Flat hands palm to palm, a fist on a palm, fingertips that touch. */
-export const HANDS_MEET_KEYS: readonly Key[] = [
-  { at: 0, pose: {} },
-  {
-    at: 0.8,
-    hold: 0.4,
-    pose: both(
-      holding({ shape: 'flat', wrist: [0.024, -0.12, 0.3], fingers: [0, 1, 0.15], palm: [-1, 0, 0] }),
-    ),
-  },
-  {
-    at: 2,
-    hold: 0.4,
-    pose: {
-      left: holding({
-        shape: 'flat',
-        wrist: [0.09, -0.2, 0.27],
-        fingers: [-0.9, 0.1, 0.4],
-        palm: [0, 1, 0.1],
-      }),
-      right: holding({
-        shape: 'fist',
-        wrist: [0.06, -0.115, 0.27],
-        fingers: [-0.8, -0.1, 0.55],
-        palm: [-0.5, 0, -0.8],
-      }),
-    },
-  },
-  {
-    at: 3,
-    hold: 0.3,
-    pose: both(
-      holding({
-        shape: 'five',
-        wrist: [0.13, -0.12, 0.27],
-        fingers: [-0.7, 0.7, 0.15],
-        palm: [-0.7, -0.7, -0.1],
-      }),
-    ),
-  },
-  { at: 3.9, pose: {} },
-];
-
 /** A hand that passes before the face, touches the chin and covers the eyes. */
 export const HANDS_OVER_FACE_KEYS: readonly Key[] = [
   { at: 0, pose: {} },
@@ -91,61 +48,14 @@ export const HANDS_OVER_FACE_KEYS: readonly Key[] = [
       holding({ shape: 'flat', wrist: [0.1, 0.09, 0.21], fingers: [-0.35, 1, -0.05], palm: [-0.2, 0, -1] }),
     ),
   },
-  { at: 3.8, pose: {} },
-];
-
-/** Fingertips on the chin, on the cheek and both on the temples, and a finger that points at the nose from afar. */
-export const TOUCHING_FACE_KEYS: readonly Key[] = [
-  { at: 0, pose: {} },
+  // apart before they come down: they would pass through each other
   {
-    at: 0.5,
-    hold: 0.28,
-    pose: {
-      right: holding({
-        shape: 'point',
-        wrist: [0.052, -0.018, 0.171],
-        fingers: [-0.4, 0.9, -0.3],
-        palm: [-0.3, -0.3, -1],
-      }),
-    },
-  },
-  {
-    at: 1.2,
-    hold: 0.24,
-    pose: {
-      right: holding({
-        shape: 'point',
-        wrist: [0.06, 0.0, 0.25],
-        fingers: [-0.4, 0.9, -0.1],
-        palm: [-0.3, -0.1, -1],
-      }),
-    },
-  },
-  {
-    at: 1.8,
-    hold: 0.28,
-    pose: {
-      left: holding({
-        shape: 'flat',
-        wrist: [0.133, 0.1, 0.14],
-        fingers: [-0.4, 0.9, -0.3],
-        palm: [-0.9, -0.3, -0.4],
-      }),
-    },
-  },
-  {
-    at: 2.5,
-    hold: 0.28,
+    at: 3.4,
     pose: both(
-      holding({
-        shape: 'point',
-        wrist: [0.157, 0.12, 0.115],
-        fingers: [-0.5, 0.9, -0.2],
-        palm: [-0.9, -0.5, -0.2],
-      }),
+      holding({ shape: 'flat', wrist: [0.26, -0.1, 0.28], fingers: [0, 0.8, 0.6], palm: [-0.6, 0, -0.8] }),
     ),
   },
-  { at: 3.2, pose: {} },
+  { at: 3.95, pose: {} },
 ];
 
 const hanging: Partial<ArmPose> = {

@@ -1,4 +1,5 @@
 import type { Clip } from './clip.ts';
+import type { TrueContact } from './contacts.ts';
 import type { Posed } from './forward-kinematics.ts';
 import type { FacePose } from './pose.ts';
 import type { Joint } from './skeleton.ts';
@@ -23,6 +24,8 @@ export interface Truth {
   readonly frame: string;
   readonly camera: { readonly ro: readonly number[]; readonly ta: readonly number[]; readonly fl: number };
   readonly parents: Readonly<Record<string, string | null>>;
+  /** What touches when, in frames of the list below. */
+  readonly contacts: TrueContact[];
   readonly frames: TruthFrame[];
 }
 
@@ -31,7 +34,7 @@ const round = (value: number, digits: number): number => Number(value.toFixed(di
 const roundAll = (values: readonly number[]): number[] =>
   values.map((value) => round(value, POSITION_DIGITS));
 
-/** Truth of a clip, without frames yet. */
+/** Truth of a clip, without frames and contacts yet. */
 export function startTruth(name: string, clip: Clip, joints: readonly Joint[]): Truth {
   return {
     clip: name,
@@ -41,6 +44,7 @@ export function startTruth(name: string, clip: Clip, joints: readonly Joint[]): 
     frame: "metres, right-handed, x = the performer's left, y up, z = from the performer to a front camera",
     camera: { ro: clip.camera.position, ta: clip.camera.target, fl: clip.camera.focal },
     parents: Object.fromEntries(joints.map(({ name: joint, parent }) => [joint, parent])),
+    contacts: [],
     frames: [],
   };
 }

@@ -19,7 +19,7 @@ const TOUCHING = 18;
  */
 export function scoreContacts(truth, motion) {
   const [header, ...lines] = motion;
-  const touches = truth.contacts ? truth.contacts.map(listed(truth)) : computed(truth);
+  const touches = truth.contacts ? truth.contacts.filter(isOfTips).map(listed(truth)) : computed(truth);
   const all = (header.settings.contacts ?? [])
     .filter(({ kind }) => kind === 'fingerThumb' || kind === 'fingertips')
     .map(({ a, b, from, to }) => ({ key: keyOf(a, b), from: from / header.fps, to: to / header.fps }));
@@ -39,6 +39,7 @@ export function scoreContacts(truth, motion) {
 
 const mean = (values) => (values.length > 0 ? values.reduce((sum, x) => sum + x, 0) / values.length : null);
 const keyOf = (a, b) => [a.replace('_tip', ''), b.replace('_tip', '')].sort().join(' ');
+const isOfTips = ({ a, b }) => a.includes('_tip_') && b.includes('_tip_');
 const listed =
   ({ fps }) =>
   ({ a, b, frames: [from, to] }) => ({ key: keyOf(a, b), from: from / fps, to: to / fps });

@@ -1,55 +1,69 @@
-// Contacts of fingertips with the face, and of the palms with each other, against the truth of rendered clips.
-import { matchSpans, spansWhere } from './match-spans.mjs';
-import { headDistance } from './rendered-head.mjs';
+// Contacts of hands with the face and the trunk, and of palms, against the truth of clips that state theirs.
+import { matchSpans } from './match-spans.mjs';
 
-const FINGERS = ['thumb', 'index', 'middle', 'ring', 'pinky'];
-/** Half thickness of the rendered fingertips, metres. */
-const RADIUS = { thumb: 0.0084, index: 0.0071, middle: 0.0073, ring: 0.0069, pinky: 0.0062 };
-/** Nearer to the skin than this is a touch, metres; the keys of the clips leave as much open. */
-const TOUCHING = 0.005;
-/** Middles of two palms that lie on each other are nearer than this, metres: two palms, and what is between them. */
-const PALMS_TOUCHING = 0.055;
-const PALM = ['hand', 'index_01', 'middle_01', 'pinky_01'];
-/** Places along a fingertip's last bone where it is measured. */
-const STEPS = 8;
+/** How kinds of a motion are called here. */
+const BODY = { handFace: 'face', handTorso: 'torso' };
 
-/** @returns of touches of tips and face, and of palms: counts as of `scoreContacts`, with what was missed and invented */
+/**
+ * A touch of the body is recalled when any part of the hand is found there, and right when the very part that is
+ * found touches: a hand rests with several parts, and one is enough to hold it.
+ *
+ * @param truth { fps, contacts: [{ a, b, frames: [first, last] }] }
+ * @returns of face, torso and palms: counts as of `scoreContacts`, with what was missed and invented; none where the
+ *   truth states no contacts
+ */
 export function scoreTouch(truth, [header]) {
-  const of = (kind) =>
-    (header.settings.contacts ?? [])
-      .filter((contact) => contact.kind === kind)
-      .map(({ a, b, from, to }) => ({ key: `${a} ${b}`, from: from / header.fps, to: to / header.fps }));
-  const faces = ['l', 'r'].flatMap((side) =>
-    FINGERS.flatMap((finger) => {
-      const touches = truth.frames.map((frame) => tipToFace(frame, finger, side) < TOUCHING);
-      return spansWhere(touches, `${finger}_${side} face`, truth.fps);
-    }),
+  if (truth.contacts === undefined) return { face: none(), torso: none(), palms: none() };
+  const stated = truth.contacts.map(({ a, b, frames: [from, to] }) => ({
+    parts: [a, b].map((part) => part.replace('_tip', '')),
+    from: from / truth.fps,
+    to: to / truth.fps,
+  }));
+  const said = (header.settings.contacts ?? []).map(({ kind, a, b, from, to }) => ({
+    kind,
+    parts: [a, b],
+    from: from / header.fps,
+    to: to / header.fps,
+  }));
+  const onBody = ([kind, body]) => {
+    const there = stated.filter(({ parts }) => parts[1] === body);
+    const found = said.filter((contact) => contact.kind === kind);
+    return judged(there, found, truth.fps);
+  };
+  const [face, torso] = Object.entries(BODY).map(onBody);
+  const palms = matchSpans(
+    stated.filter(({ parts }) => parts.every((part) => part.startsWith('palm'))).map(keyed),
+    said.filter(({ kind }) => kind === 'palms').map(keyed),
+    truth.fps,
   );
-  const palms = truth.frames.map(({ joints }) => palmsApart(joints) < PALMS_TOUCHING);
+  return { face, torso, palms };
+}
+
+const none = () => matchSpans([], [], 1);
+const keyed = ({ parts, from, to }) => ({ key: [...parts].sort().join(' '), from, to });
+
+/** Recall by hands, precision by their parts. */
+function judged(there, found, fps) {
+  const byHand = ({ parts: [part, body], from, to }) => ({ key: `${part.slice(-1)} ${body}`, from, to });
+  const hands = matchSpans(joined(there.map(byHand)), found.map(byHand), fps);
+  const parts = matchSpans(there.map(keyed), found.map(keyed), fps);
+  const { expected, recalled } = hands.count;
+  const { found: all, right } = parts.count;
   return {
-    // a palm that is found on the face is measured by no tip
-    face: matchSpans(
-      faces,
-      of('handFace').filter(({ key }) => !key.startsWith('palm')),
-      truth.fps,
-    ),
-    palms: matchSpans(spansWhere(palms, 'palm_l palm_r', truth.fps), of('palms'), truth.fps),
+    found: parts.found,
+    count: { expected, recalled, found: all, right },
+    missed: hands.missed,
+    invented: parts.invented,
   };
 }
 
-function tipToFace(frame, finger, side) {
-  const from = frame.joints[`${finger}_03_${side}`];
-  const to = frame.joints[`${finger}_tip_${side}`];
-  let nearest = Number.POSITIVE_INFINITY;
-  for (let step = 0; step <= STEPS; step++) {
-    const point = from.map((value, k) => value + ((to[k] - value) * step) / STEPS);
-    nearest = Math.min(nearest, headDistance(frame, point));
+/** Spans of one key that overlap, as one. */
+function joined(spans) {
+  const out = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const open = out.find(({ key, to }) => key === span.key && span.from <= to + 1e-6);
+    if (open === undefined) out.push({ ...span });
+    else open.to = Math.max(open.to, span.to);
   }
-  return nearest - RADIUS[finger];
-}
-
-function palmsApart(joints) {
-  const middle = (side, axis) =>
-    PALM.reduce((sum, name) => sum + joints[`${name}_${side}`][axis] / PALM.length, 0);
-  return Math.hypot(...[0, 1, 2].map((axis) => middle('l', axis) - middle('r', axis)));
+  return out;
 }

@@ -25,6 +25,8 @@ const OWN = [
   'hands-meet',
   'hands-over-face',
   'touching-face',
+  'tapping',
+  'touching-chest',
   'full-body-steps',
   'three-quarter',
   'short',
@@ -56,7 +58,7 @@ export async function measure({ track }) {
     Object.fromEntries(BODIES.map((body) => [body, scoreContacts(truth, solveAgain(landmarks, body))])),
   );
   const touches = byClip(
-    // the given clips show another head
+    // the given clips state contacts of fingertips alone
     clips.filter(({ name }) => RAW[name] === undefined),
     ({ truth, motion }) => scoreTouch(truth, motion),
   );
@@ -128,14 +130,13 @@ function contactTable(data) {
 function touchTable(data) {
   return {
     title:
-      'Contacts of fingertips with the face, and of palms: found of those that are, right of those found',
-    columns: ['clip', 'face recall', 'precision', 'palms recall', 'precision'],
-    rows: Object.entries(data).map(([name, { face, palms }]) => [
+      'Contacts of hands with face and torso, and of palms: found of those that are, right of those found',
+    columns: ['clip', 'face recall', 'precision', 'torso recall', 'precision', 'palms recall', 'precision'],
+    rows: Object.entries(data).map(([name, { face, torso, palms }]) => [
       name,
-      ...[face.count, palms.count].flatMap(({ expected, recalled, found, right }) => [
-        `${recalled}/${expected}`,
-        `${right}/${found}`,
-      ]),
+      ...[face, torso, palms]
+        .map(({ count }) => count)
+        .flatMap(({ expected, recalled, found, right }) => [`${recalled}/${expected}`, `${right}/${found}`]),
     ]),
   };
 }
