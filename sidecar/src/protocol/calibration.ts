@@ -17,11 +17,11 @@ const HandSchema = z.object({
 });
 
 /** Measures of a face's geometry, heights of the brows, and values of a face, in the order that the solver reads. */
-export const FACE_MEASURES = 42;
+export const FACE_MEASURES = 29;
 export const BROW_HEIGHTS = 6;
 export const FACE_VALUES = 52;
 /** Raise when one of them comes to mean something else: an older file is then refused instead of misread. */
-export const FACE_MEASURES_VERSION = 3;
+export const FACE_MEASURES_VERSION = 4;
 
 const listOf = (length: number) => z.array(z.number()).length(length);
 const Share = z.number().gte(0).lte(1);

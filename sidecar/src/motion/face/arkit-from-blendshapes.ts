@@ -4,14 +4,12 @@ import { correlation, type Rows, restOf, sortedColumn } from './robust-neutral.t
 
 /** A resting value above this is taken as an expression held through the clip, not as the model's bias. */
 const LARGEST_BIAS = 0.65;
-/** Most shapes are off most of the time: their rest is in the lower part of a clip's values. */
-const REST_WITHIN = [0, 0.75] as const;
 
 /**
- * Shapes of which what the geometry says stays: the brows, for the model sees the same points and knows neither the
- * performer's own rest nor which side the camera sees; and those that it leaves near zero whatever the face does.
+ * Shapes that are not the model's: the brows, for it sees the same points and knows neither the performer's own rest nor
+ * which side the camera sees; and those that it leaves near zero whatever the face does, or moves with an open jaw.
  */
-const GEOMETRIC: readonly ArkitName[] = [
+const LEFT_OUT: readonly ArkitName[] = [
   'BrowDownLeft',
   'BrowDownRight',
   'BrowInnerUp',
@@ -25,41 +23,24 @@ const GEOMETRIC: readonly ArkitName[] = [
   'JawForward',
   'JawLeft',
   'JawRight',
+  'MouthLowerDownLeft',
+  'MouthLowerDownRight',
   'NoseSneerLeft',
   'NoseSneerRight',
 ];
-/** Shapes that both tell, with errors of their own: the model's share where both agree, seen from the front. */
-const SHARED: Partial<Record<ArkitName, number>> = {
-  EyeBlinkLeft: 0.25,
-  EyeBlinkRight: 0.25,
-  EyeLookDownLeft: 0.5,
-  EyeLookDownRight: 0.5,
-  EyeLookInLeft: 0.5,
-  EyeLookInRight: 0.5,
-  EyeLookOutLeft: 0.5,
-  EyeLookOutRight: 0.5,
-  EyeLookUpLeft: 0.5,
-  EyeLookUpRight: 0.5,
-  JawOpen: 0.35,
-  MouthFrownLeft: 0.5,
-  MouthFrownRight: 0.5,
-  MouthFunnel: 0.35,
-  MouthLeft: 0.35,
-  MouthPucker: 0.35,
-  MouthRight: 0.35,
-  MouthRollLower: 0.5,
-  MouthRollUpper: 0.5,
-  MouthSmileLeft: 0.35,
-  MouthSmileRight: 0.35,
-  MouthStretchLeft: 0.35,
-  MouthStretchRight: 0.35,
-};
+/** Shapes that both tell, with errors of their own. */
+const SHARED =
+  /^(EyeBlink|EyeLook|JawOpen|Mouth(Frown|Funnel|Left|Pucker|Right|RollLower|RollUpper|Smile|Stretch))/;
+/** The model's share in these where both agree, seen from the front. */
+const SHARE = 0.35;
 /** Part of its share that the model loses on a face that is turned away: it was made for frontal ones. */
 const LOST_WHEN_TURNED = 0.6;
 
 /** Rows of the model's index, Apple's index, the model's share. */
 const TARGETS: readonly (readonly [number, number, number])[] = MEDIAPIPE_BLENDSHAPES.flatMap((name, from) =>
-  name === null || GEOMETRIC.includes(name) ? [] : [[from, ARKIT_INDEX[name], SHARED[name] ?? 1] as const],
+  name === null || LEFT_OUT.includes(name)
+    ? []
+    : [[from, ARKIT_INDEX[name], SHARED.test(name) ? SHARE : 1] as const],
 );
 
 /** Lays the model's values of one row over the geometry's, in Apple's order; from `at`. */
@@ -77,7 +58,7 @@ export interface BlendshapeNeutral {
 export function measureBias(rows: Rows): number[] {
   return MEDIAPIPE_BLENDSHAPES.map((_, from) => {
     const sorted = sortedColumn(rows, from);
-    return sorted.length === 0 ? 0 : Math.min(LARGEST_BIAS, restOf(sorted, REST_WITHIN).centre);
+    return sorted.length === 0 ? 0 : Math.min(LARGEST_BIAS, restOf(sorted).centre);
   });
 }
 
@@ -93,9 +74,7 @@ export function measureAgreement(rows: Rows, geometry: Float32Array): number[] {
   const geometric = (name: ArkitName): Float64Array =>
     Float64Array.from({ length: count }, (_, row) => geometry[row * ARKIT_NAMES.length + ARKIT_INDEX[name]]!);
   return MEDIAPIPE_BLENDSHAPES.map((name, from) =>
-    name === null || SHARED[name] === undefined
-      ? 1
-      : Math.max(0, correlation(modelled(from), geometric(name))),
+    name === null || !SHARED.test(name) ? 1 : Math.max(0, correlation(modelled(from), geometric(name))),
   );
 }
 

@@ -18,15 +18,7 @@ const FULL = {
   narrow: 0.85,
   wide: 1.25,
   mouthSide: 1,
-  jawSide: 1.4,
-  jawForward: 1.6,
-  upperUp: 0.7,
-  lowerDown: 1,
   thin: 0.6,
-  chinUp: 1.2,
-  cheekUp: 0.5,
-  wingUp: 0.4,
-  cheekOut: 0.6,
 } as const;
 /** The same for measures in eye widths. */
 const FULL_GAZE_ACROSS = 0.22;
@@ -40,22 +32,14 @@ const WIDE_SHARE = 0.45;
  * On a turned face the last one counts alone: a nod shifts the corners against nose and eyes, hardly against the lip between them.
  */
 const OVER_LIP_SHARE = 1 / 3;
-/** A smile brings the corners nearer to the eyes, a pucker takes them away: share that is no pucker. */
-const CORNER_IN_PUCKER = 0.35;
 /** A mouth that goes aside is narrower too: by this part of its way, from each side. */
 const IN_WHEN_ASIDE = 0.6;
-/** Lips that form a funnel are less narrow than puckered ones: as many times. */
-const NARROW_IN_FUNNEL = 1.25;
-/** An opening jaw takes the lower lip nearer to the chin: by this part of its own opening. */
-const LOWER_DOWN_WITH_JAW = 1.3;
-/** It draws the lips thinner, too, and so does a smile. */
+/** An opening jaw draws the lips thinner, and so does a smile. */
 const THINNER_WITH_JAW = 0.4;
 const THINNER_WITH_SMILE = 0.3;
 /** A face of the first size, pixels a cm, is too small to show an expression; of the second it shows all. */
 const BLIND_PIXELS = 2;
 const CLEAR_PIXELS = 5;
-/** Turned this far, radians, the brows' heights no longer tell one from the other. */
-const UNEVEN_YAW = 0.6;
 /** Part of the near half's change that an unseen far half takes over: expressions are mostly even. */
 const NEAR_SHARE = 0.8;
 
@@ -69,7 +53,7 @@ export type GeometryFace = (out: Float32Array, at: number, row: number) => void;
 
 /**
  * ARKit values from the face's measures, each against the performer's own resting value.
- * What a picture of 478 points does not show (tongue, lips rolled in a closed mouth) stays 0.
+ * What the points do not show, or not apart from something else, stays 0: tongue, cheeks, nose, a jaw that goes aside.
  *
  * @param rows of which one after the other is read.
  */
@@ -104,20 +88,15 @@ export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: Geom
     const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
     const frontal = 1 - turnedAway(yaw);
     const aside = (IN_WHEN_ASIDE * frontal * Math.abs(middle('mouthSide'))) / FULL.narrow;
-    const inward = -both('cornerOut') - CORNER_IN_PUCKER * both('cornerToEye');
-    const narrow = inward / FULL.narrow;
+    const narrow = -both('cornerOut') / FULL.narrow;
     const smiles = readSmiles(side, frontal);
     const smile = Math.max(0, (smiles.l + smiles.r) / 2);
-    putJaw(put, middle, { jaw, frontal });
+    put('JawOpen', middle('lipGap') / FULL.lipGap);
     putLips(put, middle, { jaw, narrow: Math.max(0, narrow), aside, smile, frontal });
-    const even = Math.min(1, Math.max(0, lids.l, lids.r, Math.abs(yaw) / UNEVEN_YAW));
     readBrows(heights, change, bridge * frontal);
-    putBrows(put, heights, { even, together: neutral.brows });
-    const clear = frontal * frontal;
-    putEyes(put, side, { lids, blink, clear });
-    putMouthSides(put, side, { smiles, wide: middle('mouthWidth') / FULL.wide, jaw, frontal, clear });
-    const puff = Math.min(side('l', 'cheekOut'), side('r', 'cheekOut')) / FULL.cheekOut;
-    put('CheekPuff', clear * (puff - smile - jaw));
+    putBrows(put, heights, neutral.brows);
+    putEyes(put, side, { lids, blink });
+    putMouthSides(put, side, { smiles, wide: (frontal * middle('mouthWidth')) / FULL.wide, jaw });
   };
 }
 
@@ -137,13 +116,6 @@ function putPair(put: Put, left: ArkitName, right: ArkitName, value: number): vo
   put(right, -value);
 }
 
-/** A chin that goes aside or forward is told from a turn of the head on a frontal face alone. */
-function putJaw(put: Put, middle: MiddleChange, { jaw, frontal }: { jaw: number; frontal: number }): void {
-  put('JawOpen', middle('lipGap') / FULL.lipGap);
-  putPair(put, 'JawLeft', 'JawRight', (frontal * middle('jawSide')) / FULL.jawSide);
-  put('JawForward', (frontal * middle('jawForward')) / FULL.jawForward - jaw);
-}
-
 function putLips(
   put: Put,
   middle: MiddleChange,
@@ -159,19 +131,13 @@ function putLips(
   const open = Math.min(1, jaw * 2);
   putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
   put('MouthPucker', (narrow - aside) * (1 - open));
-  put('MouthFunnel', Math.min(narrow * NARROW_IN_FUNNEL, open));
+  put('MouthFunnel', Math.min(narrow, open));
   const drawn = narrow + THINNER_WITH_JAW * jaw + THINNER_WITH_SMILE * smile;
   put('MouthRollUpper', thinner - drawn);
   put('MouthRollLower', -middle('lowerThickness') / FULL.thin - drawn);
-  put('MouthShrugLower', (frontal * middle('lowerLipUp')) / FULL.chinUp - narrow);
 }
 
-/** @param clear how well the picture shows what is small: a turned mesh slides over cheeks, nose and upper lip. */
-function putEyes(
-  put: Put,
-  side: SideChange,
-  { lids, blink, clear }: { lids: PerSide; blink: PerSide; clear: number },
-): void {
+function putEyes(put: Put, side: SideChange, { lids, blink }: { lids: PerSide; blink: PerSide }): void {
   for (const [s, name] of SIDES) {
     const up = side(s, 'gazeUp') / FULL_GAZE_UP;
     const withGaze = Math.min(1, Math.max(0, -up)) * Math.max(0, LID_WITH_GAZE - lids[s]);
@@ -182,14 +148,7 @@ function putEyes(
     put(`EyeLookIn${name}`, -outward);
     put(`EyeLookUp${name}`, up);
     put(`EyeLookDown${name}`, -up);
-    put(`CheekSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp);
-    put(`EyeSquint${name}`, (clear * side(s, 'cheekUp')) / FULL.cheekUp / 2);
   }
-}
-
-/** What two measures both show: their harmonic mean, and nothing where one shows nothing. */
-function bothShow(a: number, b: number): number {
-  return a > 0 && b > 0 ? (2 * a * b) / (a + b) : Math.min(a, b);
 }
 
 /** How far each side smiles, 0 at rest. */
@@ -207,29 +166,15 @@ function readSmiles(side: SideChange, frontal: number): PerSide {
 function putMouthSides(
   put: Put,
   side: SideChange,
-  {
-    smiles,
-    wide,
-    jaw,
-    frontal,
-    clear,
-  }: { smiles: PerSide; wide: number; jaw: number; frontal: number; clear: number },
+  { smiles, wide, jaw }: { smiles: PerSide; wide: number; jaw: number },
 ): void {
   // the width is of both sides: a smile of one widens the mouth, and stretches neither
-  const stretch = frontal * wide - Math.max(0, smiles.l, smiles.r);
+  const stretch = wide - Math.max(0, smiles.l, smiles.r);
   for (const [s, name] of SIDES) {
-    const smile = smiles[s];
-    put(`MouthSmile${name}`, smile);
+    put(`MouthSmile${name}`, smiles[s]);
     const underMouth = -side(s, 'cornerOverMouth') / FULL.cornerUnderMouth;
     const underNose = -side(s, 'cornerUp') / FULL.cornerDown;
-    const under = bothShow(underMouth, underNose);
-    put(`MouthFrown${name}`, under * Math.max(0, 1 - jaw));
+    put(`MouthFrown${name}`, ((underMouth + underNose) / 2) * Math.max(0, 1 - jaw));
     put(`MouthStretch${name}`, stretch);
-    put(`MouthUpperUp${name}`, clear * (side(s, 'upperLip') / FULL.upperUp - Math.max(0, smile)));
-    put(
-      `MouthLowerDown${name}`,
-      (-frontal * side(s, 'lowerLip')) / FULL.lowerDown - LOWER_DOWN_WITH_JAW * jaw,
-    );
-    put(`NoseSneer${name}`, clear * (side(s, 'wingUp') / FULL.wingUp - Math.max(0, smile)));
   }
 }

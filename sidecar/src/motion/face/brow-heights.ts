@@ -5,8 +5,6 @@ import type { Together } from './weigh-together.ts';
 
 /** Change of a brow's height that stands for a full expression, canonical cm; from rendered faces. */
 const FULL_BROW = 0.45;
-/** A part of the brows with a smaller share than this in what they do together is read from all, as far as it lacks. */
-const SURE_WEIGHT = 0.25;
 
 const PARTS = ['browInner', 'browMiddle', 'browOuter'] as const;
 /** Place of each part of a side in the heights; the other side's lies half the heights further. */
@@ -37,14 +35,11 @@ export function readBrows(out: Float64Array, change: FeatureChange, bridge: numb
 /**
  * Writes the brows' values from their heights. What both do is told by the places that go along with each other;
  * what one does apart from that counts as far as it can be believed.
- *
- * @param even how far the two count as one, 0 to 1: while the lids are shut, and on a turned face, the mesh lets
- *   one brow go up and the other down.
  */
 export function putBrows(
   put: (name: ArkitName, value: number) => void,
   heights: Float64Array,
-  { even, together: { weights, apart } }: { even: number; together: Together },
+  { weights, apart }: Together,
 ): void {
   let all = 0;
   for (let k = 0; k < heights.length; k++) all += weights[k]! * heights[k]!;
@@ -57,14 +52,13 @@ export function putBrows(
         total += weights[k]!;
       }
     }
-    const sure = Math.min(1, total / SURE_WEIGHT);
-    return total > 0 ? all + (sum / total - all) * sure : all;
+    return total > 0 ? sum / total : all;
   };
   const up = (side: Side, places: readonly number[]): number => {
     const common = both(places);
     let own = 0;
     for (const place of places) own += heights[side === 'l' ? place : place + PARTS.length]! / places.length;
-    return common + (own - common) * (1 - even) * apart[side];
+    return common + (own - common) * apart[side];
   };
   const inner = { l: up('l', INNER), r: up('r', INNER) };
   put('BrowInnerUp', (inner.l + inner.r) / 2);

@@ -4,31 +4,27 @@ import type { HeadFitter } from './fit-head.ts';
 
 /** Face mesh landmarks by the performer's side; numbers of the MediaPipe canonical face mesh. */
 const EYE = {
-  l: { outer: 263, inner: 362, upper: [385, 386, 387], lower: [380, 374, 373], iris: 473, under: 347 },
-  r: { outer: 33, inner: 133, upper: [158, 159, 160], lower: [153, 145, 144], iris: 468, under: 118 },
+  l: { outer: 263, inner: 362, upper: [385, 386, 387], lower: [380, 374, 373], iris: 473 },
+  r: { outer: 33, inner: 133, upper: [158, 159, 160], lower: [153, 145, 144], iris: 468 },
 } as const;
 const BROW = {
   l: { inner: [336, 285], middle: [334, 282], outer: [300, 276] },
   r: { inner: [107, 55], middle: [105, 52], outer: [70, 46] },
 } as const;
-const MOUTH = {
-  l: { corner: 291, upper: [269, 311], lower: [405, 402], wing: 358, cheek: 425 },
-  r: { corner: 61, upper: [39, 81], lower: [181, 178], wing: 129, cheek: 205 },
+/** Corners of the mouth. */
+const CORNER = {
+  l: 291,
+  r: 61,
 } as const;
 const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as const;
 const UPPER_LIP = [LIP.upperTop, LIP.upperInner] as const;
 const INNER_LIPS = [LIP.upperInner, LIP.lowerInner] as const;
-const CHIN = 152;
-const NOSE_TIP = 4;
-const NOSE_BASE = 2;
-/** What an opening jaw does to the corners of the mouth, of the gap between the lips: taken off again. */
+/** How far an opening jaw takes the corners of the mouth down, of the gap between the lips: taken off again. */
 const CORNER_DOWN_WITH_JAW = 0.22;
-const CORNER_IN_WITH_JAW = 0.08;
 /** Upper part of the nose's bridge, which nothing moves. */
 const NOSE_BRIDGE = [6, 197] as const;
 /** Bottom of the nose: its middle and the inner ends of both nostrils. */
 const NOSE_BOTTOM = [2, 98, 327] as const;
-const NOSE_ROOT = 168;
 
 /** Measures of one half of the face, in the face's own frame. */
 const SIDE_FEATURES = [
@@ -44,23 +40,9 @@ const SIDE_FEATURES = [
   'cornerOverMouth',
   'cornerOut',
   'cornerToEye',
-  'upperLip',
-  'lowerLip',
-  'cheekUp',
-  'wingUp',
-  'cheekOut',
 ] as const;
 
-const MIDDLE_FEATURES = [
-  'lipGap',
-  'jawSide',
-  'jawForward',
-  'mouthSide',
-  'upperThickness',
-  'lowerThickness',
-  'mouthWidth',
-  'lowerLipUp',
-] as const;
+const MIDDLE_FEATURES = ['lipGap', 'mouthSide', 'upperThickness', 'lowerThickness', 'mouthWidth'] as const;
 
 export type SideFeature = (typeof SIDE_FEATURES)[number];
 export type MiddleFeature = (typeof MIDDLE_FEATURES)[number];
@@ -158,26 +140,20 @@ function measureEye(out: Float32Array, at: number, ruler: Ruler, side: Side): vo
   put('browMiddle', ruler.height(brow.middle) - level);
   put('browOuter', ruler.height(brow.outer) - level);
   put('bridgeUp', ruler.height(NOSE_BRIDGE) - level);
-  put('cheekUp', ruler.point(eye.under)[1]! - level);
 }
 
 function measureMouthSide(out: Float32Array, at: number, ruler: Ruler, side: Side): void {
-  const mouth = MOUTH[side];
   const put = (feature: SideFeature, value: number): void => {
     out[at + sideFeature(side, feature)] = value;
   };
   const open = ruler.gap(LIP.upperInner, LIP.lowerInner);
-  const corner = ruler.point(mouth.corner);
+  const corner = ruler.point(CORNER[side]);
   const cornerUp = corner[1]!;
-  put('cornerOut', (side === 'l' ? corner[0]! : -corner[0]!) + CORNER_IN_WITH_JAW * open);
+  put('cornerOut', side === 'l' ? corner[0]! : -corner[0]!);
   put('cornerOverLip', cornerUp - ruler.height(UPPER_LIP) + CORNER_DOWN_WITH_JAW * open);
   put('cornerOverMouth', cornerUp - ruler.height(INNER_LIPS));
   put('cornerUp', cornerUp - ruler.height(NOSE_BOTTOM) + CORNER_DOWN_WITH_JAW * open);
-  put('cornerToEye', ruler.gap(EYE[side].outer, mouth.corner) - CORNER_DOWN_WITH_JAW * open);
-  put('upperLip', ruler.height(mouth.upper));
-  put('lowerLip', ruler.height(mouth.lower) - ruler.point(CHIN)[1]!);
-  put('wingUp', ruler.point(mouth.wing)[1]!);
-  put('cheekOut', ruler.point(mouth.cheek)[2]!);
+  put('cornerToEye', ruler.gap(EYE[side].outer, CORNER[side]) - CORNER_DOWN_WITH_JAW * open);
 }
 
 function measureMiddle(out: Float32Array, at: number, ruler: Ruler): void {
@@ -187,17 +163,8 @@ function measureMiddle(out: Float32Array, at: number, ruler: Ruler): void {
   put('lipGap', ruler.gap(LIP.upperInner, LIP.lowerInner));
   put('upperThickness', ruler.gap(LIP.upperTop, LIP.upperInner));
   put('lowerThickness', ruler.gap(LIP.lowerInner, LIP.lowerBottom));
-  put('mouthWidth', ruler.gap(MOUTH.l.corner, MOUTH.r.corner));
-  const root = ruler.point(NOSE_ROOT)[0]!;
-  const ridge = (root + ruler.point(NOSE_TIP)[0]!) / 2;
-  const base = ruler.point(NOSE_BASE)[2]!;
-  const bottom = ruler.point(LIP.lowerBottom);
-  const bottomUp = bottom[1]!;
-  const chin = ruler.point(CHIN);
-  put('jawSide', chin[0]! - ridge);
-  put('jawForward', chin[2]! - base);
-  put('lowerLipUp', bottomUp - chin[1]!);
-  const leftSide = ruler.point(MOUTH.l.corner)[0]!;
-  const right = ruler.point(MOUTH.r.corner);
+  put('mouthWidth', ruler.gap(CORNER.l, CORNER.r));
+  const leftSide = ruler.point(CORNER.l)[0]!;
+  const right = ruler.point(CORNER.r);
   put('mouthSide', (leftSide + right[0]!) / 2);
 }

@@ -1,12 +1,8 @@
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
 
-/** Parts of the face that a hand covers one by one, each with flags of its own. */
+/** Parts of the face that a hand covers one by one, each bridged by itself, with flags of its own. */
 export const FACE_REGIONS = ['leftBrow', 'rightBrow', 'leftEye', 'rightEye', 'mouth'] as const;
 export type FaceRegion = (typeof FACE_REGIONS)[number];
-
-/** All parts that are bridged by themselves; the cheeks, on which fingers rest a great deal, without a flag. */
-export const FACE_PARTS = [...FACE_REGIONS, 'leftCheek', 'rightCheek'] as const;
-export type FacePart = (typeof FACE_PARTS)[number];
 
 /** Mesh landmarks, numbers of the MediaPipe canonical face mesh. */
 interface Points {
@@ -16,30 +12,27 @@ interface Points {
   readonly keys: readonly number[];
 }
 
-/** Brow ridge, lids and corners of an eye, lips and chin with both corners, the cheek under an eye and the nose's wing. */
-export const PART_POINTS: Readonly<Record<FacePart, Points>> = {
+/** Brow ridge, lids and corners of an eye, lips and chin with both corners. */
+export const REGION_POINTS: Readonly<Record<FaceRegion, Points>> = {
   leftBrow: { all: [336, 334, 300, 285, 282, 276], keys: [] },
   rightBrow: { all: [107, 105, 70, 55, 52, 46], keys: [] },
   leftEye: { all: [263, 362, 386, 374, 473], keys: [] },
   rightEye: { all: [33, 133, 159, 145, 468], keys: [] },
   mouth: { all: [61, 291, 0, 17, 13, 14, 39, 269, 181, 405], keys: [61, 291] },
-  leftCheek: { all: [347, 358, 425, 330], keys: [347, 358] },
-  rightCheek: { all: [118, 129, 205, 101], keys: [118, 129] },
 };
 
 /** The part that tells an ARKit value; brows that move as one are told by both. */
-function partOf(name: ArkitName): FacePart {
+function regionOf(name: ArkitName): FaceRegion {
   const side = name.endsWith('Right') ? 'right' : 'left';
   if (/^Brow/.test(name)) return `${side}Brow`;
-  if (/^(CheekSquint|EyeSquint|NoseSneer)/.test(name)) return `${side}Cheek`;
   if (/^Eye/.test(name)) return `${side}Eye`;
   return 'mouth';
 }
 
 /** Places of the ARKit values that each part tells. */
-export const CURVES_OF: Readonly<Record<FacePart, readonly number[]>> = Object.fromEntries(
-  FACE_PARTS.map((part) => [
+export const CURVES_OF: Readonly<Record<FaceRegion, readonly number[]>> = Object.fromEntries(
+  FACE_REGIONS.map((part) => [
     part,
-    ARKIT_NAMES.filter((name) => partOf(name) === part).map((name) => ARKIT_INDEX[name]),
+    ARKIT_NAMES.filter((name) => regionOf(name) === part).map((name) => ARKIT_INDEX[name]),
   ]),
-) as unknown as Record<FacePart, readonly number[]>;
+) as unknown as Record<FaceRegion, readonly number[]>;

@@ -3,7 +3,7 @@ import { uprightToComponent } from '../../skeleton/component-space.ts';
 import { quat } from '../../skeleton/quaternion.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
-import { FACE_PARTS, PART_POINTS } from './face-regions.ts';
+import { FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
 import { createHeadFitter, type Hidden } from './fit-head.ts';
 import { createHandCover } from './hand-cover.ts';
 
@@ -19,7 +19,7 @@ export const FACE_SAMPLE = {
   features: 4 + BLENDSHAPES,
   /** How large the face is in the picture, pixels for each cm of the canonical face. */
   pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
-  /** Parts that a hand lies over: bit i for part i of {@link FACE_PARTS}. */
+  /** Parts that a hand lies over: bit i for part i of {@link FACE_REGIONS}. */
   covered: 5 + BLENDSHAPES + FEATURE_COUNT,
   /** How far the points that no expression moves lie off a face's shape, canonical cm. */
   strain: 6 + BLENDSHAPES + FEATURE_COUNT,
@@ -67,8 +67,8 @@ export function createFaceSampler(camera: Camera): FaceSampler {
 function coveredParts(face: FramedFace['face'], hidden: Hidden): number {
   let bits = 0;
   const isHidden = (point: number): boolean => hidden(face[point]![0], face[point]![1]);
-  FACE_PARTS.forEach((part, k) => {
-    const { all, keys } = PART_POINTS[part];
+  FACE_REGIONS.forEach((part, k) => {
+    const { all, keys } = REGION_POINTS[part];
     const isCovered = all.filter(isHidden).length >= all.length * COVERED_SHARE || keys.some(isHidden);
     if (isCovered) bits |= 1 << k;
   });

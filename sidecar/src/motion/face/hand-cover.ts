@@ -14,26 +14,20 @@ const PALM_BONES = [
   [9, 13],
   [13, 17],
 ] as const;
-/** Half widths of a finger, a palm's spoke and a forearm, cm: those of an adult. */
+/** Half widths of a finger and of a palm's spoke, cm: those of an adult. */
 const FINGER_RADIUS = 0.9;
 const PALM_RADIUS = 1.5;
-const FOREARM_RADIUS = 3;
-/** A hand before the face is nearer to the camera than the face and looks larger. */
-const NEARER = 1.15;
-/** Body landmarks of the elbows, by hand. */
-const ELBOW = { leftHand: 13, rightHand: 14 } as const;
 const HANDS = ['leftHand', 'rightHand'] as const;
-const VISIBLE = 0.5;
 
-/** Where hands and forearms lie in one frame's picture. Holds scratch: one for each clip. */
+/** Where hands lie in one frame's picture. Holds scratch: one for each clip. */
 export interface HandCover {
   /** Reads a frame. @param pixels how many stand for a cm at the face. @returns whether there is any hand. */
   read(frame: LandmarkFrame, pixels: number): boolean;
-  /** Whether a hand or forearm lies over a point, normalised to the picture. */
+  /** Whether a hand lies over a point, normalised to the picture. */
   covers(x: number, y: number): boolean;
 }
 
-/** Fingers, palms and forearms as round-ended strips over the picture. */
+/** Fingers and palms as round-ended strips over the picture. */
 export function createHandCover(camera: Camera): HandCover {
   /** Five numbers a strip: both ends in pixels, half its width. */
   const strips: number[] = [];
@@ -56,14 +50,11 @@ export function createHandCover(camera: Camera): HandCover {
       strips.length = 0;
       box.left = box.top = Number.POSITIVE_INFINITY;
       box.right = box.bottom = Number.NEGATIVE_INFINITY;
-      const wide = pixels * NEARER;
       for (const hand of HANDS) {
         const points = frame[hand];
         if (points === null) continue;
-        for (const [a, b] of FINGER_BONES) add(points[a]!, points[b]!, FINGER_RADIUS * wide);
-        for (const [a, b] of PALM_BONES) add(points[a]!, points[b]!, PALM_RADIUS * wide);
-        const elbow = frame.pose?.[ELBOW[hand]];
-        if (elbow !== undefined && elbow[3] > VISIBLE) add(points[0]!, elbow, FOREARM_RADIUS * wide);
+        for (const [a, b] of FINGER_BONES) add(points[a]!, points[b]!, FINGER_RADIUS * pixels);
+        for (const [a, b] of PALM_BONES) add(points[a]!, points[b]!, PALM_RADIUS * pixels);
       }
       return strips.length > 0;
     },

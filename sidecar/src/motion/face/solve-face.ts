@@ -1,9 +1,9 @@
-import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
+import { ARKIT_INDEX, ARKIT_NAMES } from '../../skeleton/arkit.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import type { Seen } from '../clip/find-seen.ts';
 import type { Bridge, TimeFilter } from '../time/time-filter.ts';
 import type { FaceReader } from './face-reader.ts';
-import { CURVES_OF, FACE_PARTS, type FacePart, type FaceRegion } from './face-regions.ts';
+import { CURVES_OF, FACE_REGIONS, type FaceRegion } from './face-regions.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { SHUT } from './geometry-neutral.ts';
 import { pairGaze } from './pair-gaze.ts';
@@ -11,11 +11,9 @@ import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 
 /** Cut-off of the face's low-pass, Hz: a mouth makes 10 sounds a second. */
 const FACE_HERTZ = 7;
-/** A blink of three frames at 25 a second keeps its depth. */
-const BLINK_HERTZ = 8;
-/** Brows, cheeks and nose are slower, and what trembles there is the mesh. */
+/** Brows and cheeks are slower, and what trembles there is the mesh. */
 const SLOW_HERTZ = 3.5;
-const SLOW = /^(Brow|Cheek|EyeSquint|NoseSneer|JawForward)/;
+const SLOW = /^(Brow|EyeSquint)/;
 const COUNT = ARKIT_NAMES.length;
 
 /** Face values of a clip at its own frames. */
@@ -53,15 +51,15 @@ export function solveFace(
   });
   fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BLIND_IN_BLINK);
   ARKIT_NAMES.forEach((name, offset) => {
-    filter.numbers(`face ${offset}`, arkit, { stride: COUNT, offset }, hertzOf(name));
+    filter.numbers(
+      `face ${offset}`,
+      arkit,
+      { stride: COUNT, offset },
+      SLOW.test(name) ? SLOW_HERTZ : FACE_HERTZ,
+    );
   });
   for (let i = 0; i < seen.length; i++) reader.shape(arkit, i * COUNT, clip, from + i);
   return { arkit, states, regions };
-}
-
-function hertzOf(name: ArkitName): number {
-  if (name.startsWith('EyeBlink')) return BLINK_HERTZ;
-  return SLOW.test(name) ? SLOW_HERTZ : FACE_HERTZ;
 }
 
 /** Around a frame with a broken mesh the others that a hand covers are not believed, seconds. */
@@ -92,16 +90,16 @@ function clearBroken(
   for (let i = 0; i < seen.length; i++) if (broken[i] !== 0) seen[i] = head[i] = 0;
 }
 
-function perPart<T>(make: (part: FacePart) => T): Record<FacePart, T> {
-  return Object.fromEntries(FACE_PARTS.map((part) => [part, make(part)])) as Record<FacePart, T>;
+function perPart<T>(make: (part: FaceRegion) => T): Record<FaceRegion, T> {
+  return Object.fromEntries(FACE_REGIONS.map((part) => [part, make(part)])) as Record<FaceRegion, T>;
 }
 
 /** The mesh gives way a little before it is covered or lost, and comes back as much later; seconds. */
 const AROUND_COVER = 0.09;
 
 /** Frames in which a face is seen and no hand lies over the part, now or right before or after. */
-function uncovered(part: FacePart, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
-  const bit = 1 << FACE_PARTS.indexOf(part);
+function uncovered(part: FaceRegion, clip: ClipStore, from: number, seen: Uint8Array): Uint8Array {
+  const bit = 1 << FACE_REGIONS.indexOf(part);
   const open = seen.slice();
   for (let i = 0; i < seen.length; i++) {
     if (seen[i] === 1 && (sampleOf(clip, from + i, FACE_SAMPLE.covered) & bit) === 0) continue;
@@ -125,7 +123,7 @@ function clearAround(
  * Places of the values that a blink hides or drags along: the irises are under the lids, the mesh's brows and cheeks
  * follow.
  */
-const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook|EyeSquint|CheekSquint)/.test(name)).map(
+const BLIND_IN_BLINK = ARKIT_NAMES.filter((name) => /^(Brow|EyeLook|EyeSquint)/.test(name)).map(
   (name) => ARKIT_INDEX[name],
 );
 /** Eyes that stay shut longer than a blink are an expression, brows and all; its traces begin a little earlier. */

@@ -1,5 +1,5 @@
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName } from '../../skeleton/arkit.ts';
-import { type Rest, restOf } from './robust-neutral.ts';
+import { restOf } from './robust-neutral.ts';
 
 /**
  * Changes up to the dead zone are the mesh's own trembling, not an expression; from three times the zone on they
@@ -17,15 +17,12 @@ const UNSURE_ZONE = 0.22;
 /** Lips that are pressed, puckered or drawn down a little look like lips at rest: theirs. */
 const LIP_ZONE = 0.14;
 const LIPS = /^Mouth(Pucker|Funnel|Roll|Press|Close|Frown)/;
-const UNSURE =
-  /^(Jaw(Forward|Left|Right)|EyeWide|CheekPuff|NoseSneer|MouthShrug|MouthLowerDown|MouthStretch)/;
+const UNSURE = /^(EyeWide|MouthShrug|MouthStretch)/;
 /**
  * Rest of a value that reads off zero, which is taken off; more is an expression that is held. The brows' rest is in
  * the heights that they are read from.
  */
 const LARGEST_OFFSET = 0.15;
-
-const ROUNDING = 1e-9;
 
 /** Values of which a performer shows the full range sooner or later, so that the greatest tells how wide it is. */
 const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile|MouthPucker|MouthFunnel)/;
@@ -34,12 +31,7 @@ const STRONGEST_FRAMES = 3;
 const STRONGEST_SHARE = 0.01;
 /** In fewer frames nobody need have shown it. */
 const ENOUGH_FRAMES = 100;
-/**
- * One that is weaker than the first says nothing of the range: no full expression occurs. From the second on it is
- * taken for a full one and made as strong as the third, by no more than the fourth.
- */
-const NO_EXPRESSION = 0.25;
-const EXPRESSION = 0.45;
+/** It is taken for a full one and made as strong as the first, by no more than the second. */
 const FULL_EXPRESSION = 0.75;
 const LARGEST_GAIN = 1.4;
 
@@ -57,7 +49,7 @@ export function measureRange(columns: readonly (readonly number[])[]): ValueRang
   const offset: number[] = [];
   const zone: number[] = [];
   columns.forEach((column, k) => {
-    const { centre, scatter } = column.length > 0 ? restAmong(columns, k) : { centre: 0, scatter: 0 };
+    const { centre, scatter } = column.length > 0 ? restOf(rising(column)) : { centre: 0, scatter: 0 };
     const staysAsRead = ARKIT_NAMES[k]!.startsWith('Brow') || Math.abs(centre) > LARGEST_OFFSET;
     // plus 0, for JSON has no -0
     offset.push(staysAsRead ? 0 : centre + 0);
@@ -74,31 +66,18 @@ export function measureRange(columns: readonly (readonly number[])[]): ValueRang
   return { offset, zone, gain };
 }
 
-/** Rest of the k-th value. Both sides of an even expression rest at the same time: where their mean does. */
-function restAmong(columns: readonly (readonly number[])[], k: number): Rest {
-  const own = columns[k]!;
-  const alone = restOf(rising(own));
-  if (!RANGED.test(ARKIT_NAMES[k]!)) return alone;
-  const other = columns[otherSide(ARKIT_NAMES[k]!)]!;
-  const mean = own.map((value, frame) => (value + other[frame]!) / 2);
-  const { centre, scatter } = restOf(rising(mean));
-  const resting = own.filter((_, frame) => Math.abs(mean[frame]! - centre) <= scatter + ROUNDING);
-  return { centre: rising(resting)[resting.length >> 1]!, scatter: Math.max(scatter, alone.scatter) };
-}
-
 /** A value without the trembling around its rest. @param value 0 at rest. @returns not below 0. */
 export function outsideZone(value: number, zone: number): number {
   if (value >= IN_FULL * zone) return value;
   return Math.max(0, ((value - zone) * IN_FULL) / (IN_FULL - 1));
 }
 
-/** Factor that makes a performer's strongest expression a full one, as far as it is an expression at all. */
+/** Factor that makes a performer's strongest expression a full one. */
 function gainOf(values: readonly number[]): number {
   const exceeding = Math.max(STRONGEST_FRAMES, Math.ceil(values.length * STRONGEST_SHARE));
   if (values.length < ENOUGH_FRAMES) return 1;
   const strongest = rising(values)[values.length - exceeding]!;
-  const sure = Math.min(1, Math.max(0, (strongest - NO_EXPRESSION) / (EXPRESSION - NO_EXPRESSION)));
-  return Math.min(1 + (LARGEST_GAIN - 1) * sure, Math.max(1, FULL_EXPRESSION / strongest));
+  return Math.min(LARGEST_GAIN, Math.max(1, FULL_EXPRESSION / strongest));
 }
 
 function rising(values: readonly number[]): Float64Array {

@@ -1,4 +1,4 @@
-import { FACE_PARTS } from '../face/face-regions.ts';
+import { FACE_REGIONS } from '../face/face-regions.ts';
 import { bridgeCarried } from './bridge-carried.ts';
 import {
   BRIDGE_SECONDS,
@@ -33,7 +33,7 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
   };
 };
 
-const FACE: ReadonlySet<string> = new Set(['face', ...FACE_PARTS]);
+const FACE: ReadonlySet<string> = new Set(['face', ...FACE_REGIONS]);
 
 function longestOf(region: string): number {
   if (region === 'head') return HEAD_BRIDGE_SECONDS;

@@ -1,7 +1,7 @@
 import type { Side } from '../../skeleton/body-bones.ts';
 import type { Quat } from '../../skeleton/quaternion.ts';
 import type { Region } from '../clip/regions.ts';
-import type { FacePart } from '../face/face-regions.ts';
+import type { FaceRegion } from '../face/face-regions.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
 
 /** Cut-off (-3 dB) of the low-pass while a bone is nearly still and while it moves fast, Hz. */
@@ -36,7 +36,7 @@ export interface TimeFilter {
   /** Clears, in `seen`, the frames in which a tracked hand cannot be true. */
   doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
   /** @param carrier a byte a frame: whether what the region hangs on is in sight, and the region with it. */
-  bridge(region: Region | FacePart | 'face' | 'blink', seen: Uint8Array, carrier?: Uint8Array): Bridge;
+  bridge(region: Region | FaceRegion | 'face' | 'blink', seen: Uint8Array, carrier?: Uint8Array): Bridge;
   /** Low-pass of one bone's rotations, in place. @param breaks frames, rising, that nothing is smoothed across. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff, breaks?: readonly number[]): void;
   /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */

@@ -1,5 +1,5 @@
 import canonical from '../../../../sidecar/src/motion/face/canonical-face.data.json' with { type: 'json' };
-import { PART_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
+import { REGION_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
 import { rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
 
@@ -14,8 +14,6 @@ const PART_PLACES = {
   leftEye: [3.2, 2.6, 4],
   rightEye: [-3.2, 2.6, 4],
   mouth: [0, -3.5, 6],
-  leftCheek: [3.2, 0.9, 4],
-  rightCheek: [-3.2, 0.9, 4],
 } as const;
 
 /** The canonical face turned, at a place in cm before the camera, as the landmark model gives it. */
@@ -35,7 +33,7 @@ export function canonicalFace(rotation: Float64Array, at: readonly [number, numb
   // points that the fit does not read lie in the middle of the face, where they do not move its mean depth
   const middle = landmark([at[0], at[1], -depth]);
   const face = Array.from({ length: 478 }, () => middle);
-  for (const [part, { all }] of Object.entries(PART_POINTS)) {
+  for (const [part, { all }] of Object.entries(REGION_POINTS)) {
     const [x, y, z] = PART_PLACES[part as keyof typeof PART_PLACES];
     for (const point of all)
       face[point] = landmark([...place([x, y, z])].map((v, k) => (k === 2 ? -depth : v)) as Point);

@@ -148,16 +148,10 @@ describe('createGeometryFace', () => {
     expect(lastFrame(lifted, 0.8).BrowInnerUp).toBeCloseTo(0, 5);
   });
 
-  it('lets brows differ only while the eyes are open and the face is frontal', () => {
+  it('lets brows differ', () => {
     const one = { l: { browInner: 0.45 } };
     expect(lastFrame(one).BrowDownLeft).toBeCloseTo(-1, 5);
     expect(lastFrame(one).BrowDownRight).toBeCloseTo(0, 5);
-    const shut = lastFrame({ l: { browInner: 0.45, eyeOpen: 0.1 } });
-    expect(shut.BrowDownLeft).toBeCloseTo(-0.5, 5);
-    expect(shut.BrowDownRight).toBeCloseTo(-0.5, 5);
-    // the brow that moves tells of both where one cannot be told from the other
-    expect(lastFrame(one, 0.7).BrowDownLeft).toBeCloseTo(-1, 5);
-    expect(lastFrame(one, 0.7).BrowDownRight).toBeCloseTo(-1, 5);
   });
 
   it('reads a smile from three places on a frontal face, against the lip alone on a turned one', () => {
@@ -168,25 +162,21 @@ describe('createGeometryFace', () => {
     expect(lastFrame(pair({ cornerOverLip: 0.8 }), 0.8).MouthSmileLeft).toBeCloseTo(1, 5);
   });
 
-  it('draws a mouth down where its corners sink against lips and nose, not in a nod or under a raised lip', () => {
+  it('draws a mouth down where its corners sink against lips and nose, by half against one of them', () => {
     const pair = (side: Partial<Record<SideFeature, number>>) => ({ l: side, r: side });
     const sunk = { cornerOverMouth: -0.4, cornerUp: -0.5 };
     expect(lastFrame(pair(sunk)).MouthFrownLeft).toBeCloseTo(1, 5);
-    expect(lastFrame(pair({ ...sunk, cornerUp: -0.25 })).MouthFrownLeft).toBeCloseTo(2 / 3, 5);
-    expect(lastFrame(pair({ cornerUp: -0.5 })).MouthFrownLeft).toBeCloseTo(0, 5);
-    expect(lastFrame(pair({ cornerOverMouth: -0.4 })).MouthFrownLeft).toBeCloseTo(0, 5);
+    expect(lastFrame(pair({ cornerUp: -0.5 })).MouthFrownLeft).toBeCloseTo(0.5, 5);
+    expect(lastFrame(pair({ cornerOverMouth: -0.4 })).MouthFrownLeft).toBeCloseTo(0.5, 5);
     expect(lastFrame({ ...pair(sunk), lipGap: 1.75 }).MouthFrownLeft).toBeCloseTo(0.5, 5);
   });
 
-  it('takes a mouth that goes aside for no pucker, a jaw that opens for no lip drawn down', () => {
+  it('takes a mouth that goes aside for no pucker', () => {
     const narrow = { l: { cornerOut: -0.85 }, r: { cornerOut: -0.85 } };
     expect(lastFrame(narrow).MouthPucker).toBeCloseTo(1, 5);
     expect(lastFrame({ ...narrow, mouthSide: 0.85 }).MouthPucker).toBeCloseTo(0.4, 5);
     expect(lastFrame({ ...narrow, lipGap: 1.75 }).MouthPucker).toBeCloseTo(0, 5);
     expect(lastFrame({ ...narrow, lipGap: 1.75 }).MouthFunnel).toBeCloseTo(1, 5);
-    const down = { l: { lowerLip: -1 }, r: { lowerLip: -1 } };
-    expect(lastFrame(down).MouthLowerDownLeft).toBeCloseTo(1, 5);
-    expect(lastFrame({ ...down, lipGap: 3.5 / 1.3 }).MouthLowerDownLeft).toBeCloseTo(0, 5);
   });
 
   it('rolls lips in that are thinner while they are shut, and stretches no mouth that smiles on one side', () => {
@@ -221,36 +211,22 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ r: smile }, -0.9).MouthSmileLeft).toBe(0);
   });
 
-  it('puffs cheeks, wrinkles the nose and widens eyes: what the blendshape model leaves dead', () => {
-    const cheeks = { l: { cheekOut: 0.6 }, r: { cheekOut: 0.6 } };
-    expect(lastFrame(cheeks).CheekPuff).toBeCloseTo(1, 5);
-    // one cheek alone is the mesh's, a smile pushes both out
-    expect(lastFrame({ l: { cheekOut: 0.6 } }).CheekPuff).toBeCloseTo(0, 5);
-    const smiling = { cheekOut: 0.6, cornerUp: 0.8, cornerToEye: -1.1, cornerOverLip: 0.8 };
-    expect(lastFrame({ l: smiling, r: smiling }).CheekPuff).toBeCloseTo(0, 5);
-    const sneer = lastFrame({ r: { wingUp: 0.4 } });
-    expect(sneer.NoseSneerRight).toBeCloseTo(1, 5);
-    expect(sneer.NoseSneerLeft).toBe(0);
+  it('widens eyes, which the blendshape model leaves dead', () => {
     const wide = lastFrame({ l: { eyeOpen: 0.35 * 1.45 }, r: { eyeOpen: 0.35 } });
     expect(wide.EyeWideLeft).toBeCloseTo(1, 5);
     expect(wide.EyeWideRight).toBeCloseTo(0, 5);
   });
 
-  it('claims no small movement of a face that is turned away, and never a tongue', () => {
-    const change = {
-      l: { wingUp: 0.4, cheekOut: 0.6, upperLip: 0.7 },
-      r: { wingUp: 0.4, cheekOut: 0.6, upperLip: 0.7 },
-    };
-    const turned = lastFrame(change, 0.8);
-    for (const name of ['NoseSneerLeft', 'NoseSneerRight', 'CheekPuff', 'MouthUpperUpLeft'] as const)
-      expect(turned[name]).toBeCloseTo(0, 6);
-    expect(lastFrame(change).MouthUpperUpLeft).toBeCloseTo(1, 5);
-    expect(lastFrame({ ...change, lipGap: 3 }).TongueOut).toBe(0);
-  });
-
-  it('does not tell a chin that goes aside from a turn of the head', () => {
-    expect(lastFrame({ jawSide: 1.4 }).JawLeft).toBeCloseTo(1, 5);
-    expect(lastFrame({ jawSide: 1.4 }, 0.9).JawLeft).toBeCloseTo(0, 5);
+  it('claims nothing that the points do not show', () => {
+    const all = lastFrame({
+      lipGap: 3,
+      mouthSide: 1,
+      mouthWidth: 2,
+      l: { cornerUp: 0.8 },
+      r: { eyeOpen: 0 },
+    });
+    for (const name of ['CheekPuff', 'NoseSneerLeft', 'JawLeft', 'JawForward', 'TongueOut'] as const)
+      expect(all[name]).toBe(0);
   });
 });
 

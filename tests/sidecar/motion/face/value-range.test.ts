@@ -44,25 +44,18 @@ describe('measureRange', () => {
     expect(gainOf(1.2)).toBe(1);
   });
 
-  it('leaves a clip alone in which no full expression occurs', () => {
-    expect(gainOf(0)).toBe(1);
-    expect(gainOf(0.25)).toBe(1);
-    expect(gainOf(0.35)).toBeCloseTo(1.2, 9);
-  });
-
   it('does not judge a range by a few frames', () => {
     const columns = ARKIT_NAMES.map(() => Array.from({ length: 99 }, (_, i) => (i % 10 === 0 ? 0.5 : 0)));
     expect(new Set(measureRange(columns).gain)).toEqual(new Set([1]));
   });
 
   it('does not take a frame or two for an expression', () => {
-    const { gain } = rangeOf({ JawOpen: (frame) => (frame < 2 ? 0.5 : 0) });
-    expect(gain[ARKIT_INDEX.JawOpen]).toBe(1);
+    const strong = (frame: number) => (frame < 2 ? 1 : sometimes(0.6)(frame));
+    expect(rangeOf({ JawOpen: strong }).gain[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.75 / 0.6, 9);
   });
 
-  it('does not take trembling for an expression: the zone grows with it', () => {
-    const { gain, zone } = rangeOf({ MouthSmileLeft: (frame) => 0.15 * Math.sin(frame * 2.3) });
-    expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBe(1);
+  it('shows no trembling: the zone grows with it', () => {
+    const { zone } = rangeOf({ MouthSmileLeft: (frame) => 0.15 * Math.sin(frame * 2.3) });
     expect(zone[ARKIT_INDEX.MouthSmileLeft]).toBeGreaterThan(0.1);
   });
 
@@ -83,16 +76,6 @@ describe('measureRange', () => {
     const { gain } = rangeOf({ EyeLookUpLeft: sometimes(0.5), CheekPuff: sometimes(0.5) });
     expect(gain[ARKIT_INDEX.EyeLookUpLeft]).toBe(1);
     expect(gain[ARKIT_INDEX.CheekPuff]).toBe(1);
-  });
-
-  it('lets both sides rest at the same time: a side that is the stillest while the other smiles rests with it', () => {
-    const smiles = (frame: number) => frame % 10 >= 6;
-    const { offset } = rangeOf({
-      MouthSmileLeft: (frame) => (smiles(frame) ? 0.3 + 0.01 * (frame % 37) : 0.002 * (frame % 7)),
-      MouthSmileRight: (frame) => (smiles(frame) ? 0.1 : 0.002 * (frame % 7)),
-    });
-    expect(offset[ARKIT_INDEX.MouthSmileLeft]).toBeLessThan(0.02);
-    expect(offset[ARKIT_INDEX.MouthSmileRight]).toBeLessThan(0.02);
   });
 
   it('takes off a rest that is not 0, and keeps what is held all the time', () => {
