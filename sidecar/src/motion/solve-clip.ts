@@ -1,7 +1,6 @@
 import type { Calibration } from '../protocol/calibration.ts';
 import type { Side } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
-import { vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
 import { findSeen, type Seen } from './clip/find-seen.ts';
 import { type HandShape, measureHand } from './clip/measure-hand.ts';
@@ -70,7 +69,6 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
     const hand = performer?.hands?.[side] ?? null;
     if (hand === null) return measureHand(clip, side, { camera, distanceOf });
     return {
-      palm: hand.palm.map((point) => vec3(...point)),
       phalanges: Float64Array.from(hand.phalanges),
       atArm: hand.atArm ?? null,
     };
@@ -89,11 +87,6 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   };
 }
 
-function writtenHand({
-  palm,
-  phalanges,
-  atArm,
-}: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
-  const points = palm.map(([x, y, z]): [number, number, number] => [x!, y!, z!]);
-  return { palm: points, phalanges: [...phalanges], atArm };
+function writtenHand({ phalanges, atArm }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
+  return { phalanges: [...phalanges], atArm };
 }

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 
 const Centimetres = z.number().positive();
-const Point = z.tuple([z.number(), z.number(), z.number()]);
 
-/** Points of a palm, and segments of the five digits, in the order that the solver measures them. */
-export const PALM_SHAPE_POINTS = 6;
+/** Segments of the five digits, in the order that the solver measures them. */
 export const DIGIT_SEGMENTS = 15;
 
 const HandSchema = z.object({
-  /** In the palm's own frame. */
-  palm: z.array(Point).length(PALM_SHAPE_POINTS),
   /** Lengths, thumb to pinky, from root to tip. */
   phalanges: z.array(Centimetres).length(DIGIT_SEGMENTS),
-  /** Size of the palm at the distance that the arm tells, over this one; null where none was seen on an arm. */
+  /** Size of the palm at the distance that the arm tells, over an average one; null where none was seen on an arm. */
   atArm: z.number().positive().nullable().optional(),
 });
 

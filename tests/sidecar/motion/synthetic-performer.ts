@@ -3,6 +3,7 @@ import {
   DIGIT_ROOT,
   EAR,
   ELBOW,
+  HAND_WRIST,
   HEEL,
   HIP,
   KNEE,
@@ -12,6 +13,12 @@ import {
   WRIST,
 } from '../../../sidecar/src/motion/clip/landmark-points.ts';
 import { NOSE_BELOW_EARS } from '../../../sidecar/src/motion/lift/lift-head.ts';
+import {
+  createPalmFrame,
+  PALM_LENGTH,
+  PALM_POINTS,
+  palmShape,
+} from '../../../sidecar/src/motion/lift/palm.ts';
 import { createRayTurn } from '../../../sidecar/src/motion/lift/view-ray.ts';
 import { NECK_SHARES } from '../../../sidecar/src/motion/solve/solve-head.ts';
 import { SPINE_SHARES } from '../../../sidecar/src/motion/solve/solve-trunk.ts';
@@ -35,7 +42,15 @@ import {
   type Rig,
   turnBone,
 } from '../../../sidecar/src/skeleton/rig.ts';
-import { addScaledVec, type Vec3, vec3 } from '../../../sidecar/src/skeleton/vector.ts';
+import {
+  addScaledVec,
+  addVec,
+  distanceVec,
+  scaleVec,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../../../sidecar/src/skeleton/vector.ts';
 import { createLineFlattener } from './line-flattener.ts';
 
 /** A number from `least` to `most`. */
@@ -265,7 +280,27 @@ function handPoints(rig: Rig, pose: Pose, s: Side): Vec3[] {
     addScaledVec(tip, tip, points[root + 2]!, 1);
     points[root + 3] = tip;
   }
-  return points;
+  return onSeenPalm(points, s);
+}
+
+/** The digits moved to where the networks have the knuckles of every palm. */
+function onSeenPalm(points: readonly Vec3[], s: Side): Vec3[] {
+  const frame = quat();
+  createPalmFrame()(frame, points);
+  const wrist = points[HAND_WRIST]!;
+  const size = distanceVec(points[DIGIT_ROOT.middle]!, wrist) / PALM_LENGTH;
+  const out = [...points];
+  palmShape(s).forEach((knuckle, k) => {
+    if (k === 0) return;
+    const root = PALM_POINTS[k]!;
+    const shift = vec3();
+    rotateVec(shift, frame, knuckle);
+    scaleVec(shift, shift, size);
+    addVec(shift, shift, wrist);
+    subVec(shift, shift, points[root]!);
+    for (let j = root; j < root + 4; j++) out[j] = vec3(...shift.map((along, i) => along + points[j]![i]!));
+  });
+  return out;
 }
 
 interface View {

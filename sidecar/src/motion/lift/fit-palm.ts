@@ -31,6 +31,11 @@ const STEPS = 8;
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 2e-2;
+/**
+ * Points that a palm is laid by. The thumb's root is where the palm is seen from: half a palm's length from the wrist on
+ * a hand that shows its back, a quarter on one that shows its palm.
+ */
+const FLAT = PALM_POINTS.filter((landmark) => landmark !== DIGIT_ROOT.thumb);
 /** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
 const SQUARE_ON = 0.35;
 
@@ -92,7 +97,7 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
 /** A palm and what is seen of it, about their middles, in lengths of the performer's palm. */
 function createView(shape: readonly Vec3[]) {
   const length = lengthVec(shape[PALM_POINTS.indexOf(DIGIT_ROOT.middle)]!);
-  const points = () => shape.map(() => vec3());
+  const points = () => FLAT.map(() => vec3());
   const [rest, picture, world] = [points(), points(), points()];
   gather(rest, byLandmark(shape), 1 / length);
   const spread = spreadOf(rest);
@@ -169,14 +174,14 @@ function gather(out: readonly Vec3[], points: readonly Vec3[], factor: number): 
   let x = 0;
   let y = 0;
   let z = 0;
-  for (const landmark of PALM_POINTS) {
+  for (const landmark of FLAT) {
     const point = points[landmark]!;
     x += point[0]! / out.length;
     y += point[1]! / out.length;
     z += point[2]! / out.length;
   }
   for (let k = 0; k < out.length; k++) {
-    const point = points[PALM_POINTS[k]!]!;
+    const point = points[FLAT[k]!]!;
     setVec(out[k]!, (point[0]! - x) * factor, (point[1]! - y) * factor, (point[2]! - z) * factor);
   }
 }

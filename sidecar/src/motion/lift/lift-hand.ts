@@ -1,4 +1,5 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
+import type { Side } from '../../skeleton/body-bones.ts';
 import { angleQuat, conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, scaleVec, setVec } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
@@ -6,7 +7,7 @@ import type { HandShape } from '../clip/measure-hand.ts';
 import { createPalmFit } from './fit-palm.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 import type { LiftedHand } from './joints.ts';
-import { createPalmFrame } from './palm.ts';
+import { createPalmFrame, palmShape } from './palm.ts';
 
 /** Doubt of a digit of which there is but one account: what two accounts typically differ by. */
 const USUAL_DOUBT = 0.3;
@@ -21,7 +22,8 @@ export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
  * The palm lies as its rigid fit has it. The two accounts of the digits stay apart: the picture's as it is, the
  * metric one turned with its palm.
  */
-export function createHandLift({ palm, phalanges }: HandShape): HandLift {
+export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
+  const palm = palmShape(side);
   const layPalm = createPalmFit(palm);
   const palmFrame = createPalmFrame();
   const correction = quat();

@@ -58,7 +58,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const readHand = createHandReader(clip, camera);
   const steadyDigits = createSteadyDigits(clip, readHand);
   const liftBody = createBodyLift(performer, camera.focal);
-  const liftHand = { l: createHandLift(hands.l), r: createHandLift(hands.r) };
+  const liftHand = { l: createHandLift('l', hands.l), r: createHandLift('r', hands.r) };
   const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
   let first = 0;
   const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };

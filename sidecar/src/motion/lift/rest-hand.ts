@@ -1,10 +1,8 @@
 import type { BodyBone, Side } from '../../skeleton/body-bones.ts';
-import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import type { Rig } from '../../skeleton/rig.ts';
-import { lengthVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { lengthVec, type Vec3 } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT, HAND_WRIST } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
-import { createPalmFrame, PALM_POINTS } from './palm.ts';
 
 /** Where a skeleton's own joints stand for the palm's landmarks: the reference pose, component space, cm. */
 export function palmJoints(rig: Rig, side: Side): readonly Vec3[] {
@@ -24,20 +22,5 @@ export function restHand(rig: Rig, side: Side): HandShape {
       lengthVec(rig.translations[rig.bone[`${digit}_${joint}_${side}` as BodyBone]]!);
     return [of('02'), of('03'), of('03') * 0.67];
   });
-  return { palm: restPalm(rig, side), phalanges: Float64Array.from(lengths), atArm: null };
-}
-
-/** In its own palm frame, in the order of `PALM_POINTS`. */
-function restPalm(rig: Rig, side: Side): readonly Vec3[] {
-  const points = palmJoints(rig, side);
-  const frame = quat();
-  createPalmFrame()(frame, points);
-  return PALM_POINTS.map((index) => {
-    const out = vec3();
-    const wrist = points[HAND_WRIST]!;
-    const point = points[index]!;
-    out.set([point[0]! - wrist[0]!, point[1]! - wrist[1]!, point[2]! - wrist[2]!]);
-    unrotateVec(out, frame, out);
-    return out;
-  });
+  return { phalanges: Float64Array.from(lengths), atArm: null };
 }

@@ -12,8 +12,8 @@ import {
   LIFTED_BONES,
 } from '../../../../sidecar/src/motion/lift/lift-body.ts';
 import { createBoneLift } from '../../../../sidecar/src/motion/lift/lift-bone.ts';
-import { createPalmFrame, PALM_POINTS } from '../../../../sidecar/src/motion/lift/palm.ts';
-import { palmJoints, restHand } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
+import { createPalmFrame, PALM_POINTS, palmShape } from '../../../../sidecar/src/motion/lift/palm.ts';
+import { palmJoints } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
 import { createRayTurn, focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import {
@@ -321,7 +321,7 @@ describe('createBodyLift', () => {
 
 describe('createPalmFit', () => {
   const rig = createRig(metahumanSkeleton());
-  const shape = restHand(rig, 'l').palm;
+  const shape = palmShape('l');
   const turned = (turn: Quat, scale: Vec3 = vec3(1, 1, 1)): Vec3[] => {
     const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
     PALM_POINTS.forEach((index, k) => {
@@ -344,7 +344,7 @@ describe('createPalmFit', () => {
     return { off: degrees(angleQuat(found, wanted)), size };
   };
 
-  it('knows the palm of the target: the wrist at the origin, the middle knuckle ahead', () => {
+  it('knows a palm and that of the target: the wrist at the origin, the middle knuckle ahead', () => {
     const [wrist, , , middle] = shape;
     expect([...wrist!]).toEqual([0, 0, 0]);
     expect(Math.abs(middle![1]!) + Math.abs(middle![2]!)).toBeLessThan(1e-9);
