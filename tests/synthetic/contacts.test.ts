@@ -114,6 +114,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
     'index_tip_l index_tip_r',
     'middle_tip_l middle_tip_r',
     'ring_tip_l ring_tip_r',
+    'pinky_tip_l pinky_tip_r',
   ],
   'touching-face': ['index_tip_r face', 'middle_tip_l face', 'index_tip_l face'],
   tapping: [

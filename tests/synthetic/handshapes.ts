@@ -48,7 +48,7 @@ export const HANDSHAPES = {
   // the thumb out of the way of what lies on the palm
   board: shape([STRAIGHT, STRAIGHT, STRAIGHT, STRAIGHT], 2, [-40, 5, 0]),
   // bent so that the tips of both hands, one before the other, meet with their pads
-  tent: shape([[17.5, 12], [18, 12], [25, 14], [64.5, 12]], 6, [23, 0, 0]), // biome-ignore format: one row a shape
+  tent: shape([[15.5, 8], [16, 8], [22.5, 10], [57, 6]], 6, [16, 0, 0]), // biome-ignore format: one row a shape
 } as const satisfies Record<string, HandShape>;
 
 const mix = (a: number, b: number, t: number): number => a + (b - a) * t;

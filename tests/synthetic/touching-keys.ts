@@ -65,7 +65,7 @@ const FIST_ON_TABLE: Hold = {
 };
 const TENT: Hold = {
   shape: 'tent',
-  wrist: [0.1, -0.12, 0.29],
+  wrist: [0.095, -0.12, 0.29],
   fingers: [-0.3, 0.9, 0.25],
   palm: [-0.9, -0.3, 0.1],
 };
