@@ -194,9 +194,8 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
     forEachBone((name, region) => {
-      const breaks = contacts.flatMap((span) => (touchesWith(span, name) ? [span.from, span.to] : []));
       const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
-      filter.rotations(rotations, rig.bone[name], cutoff, breaks);
+      filter.rotations(rotations, rig.bone[name], cutoff);
     });
     for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
@@ -217,11 +216,6 @@ function tellFilled(
       if (state === STATE.bridged) confidence[i * 4 + 1 + k] = told[k]?.[i] ?? 1;
     });
   });
-}
-
-/** Whether a bone belongs to a digit that touches: its touch must not be smoothed away. */
-function touchesWith({ pair: { a, b } }: ContactSpan, bone: BodyBone): boolean {
-  return [a, b].some((end) => 'side' in end && bone.startsWith(`${end.part}_0`) && bone.endsWith(end.side));
 }
 
 function forEachBone(visit: (name: BodyBone, region: Region) => void): void {

@@ -5,7 +5,7 @@ import { type RotationTracks, readRotation, writeRotation } from '../time/rotati
 import type { Cutoff } from '../time/time-filter.ts';
 
 /** Cut-off of a hand's turn in space, Hz: it has none of its forearm's trembling, and signing is slower than that. */
-export const HAND_CUTOFF: Cutoff = { still: 2.5, moving: 8 };
+export const HAND_CUTOFF: Cutoff = { still: 4, moving: 13 };
 
 /** A hand's rotation as it is in space, and back to what it is on its forearm; both in place. */
 export interface HandInSpace {

@@ -1,8 +1,10 @@
 import { conjugateQuat, multiplyQuat, type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
 import { lengthVec, mixVec, setVec, vec3 } from '../../skeleton/vector.ts';
-import { MOVING_SPEED, STILL_SPEED } from './smooth-rotations.ts';
 import type { Cutoff } from './time-filter.ts';
 
+/** Speeds below which a bone counts as still and above which as moving, radians a second. */
+const STILL_SPEED = 0.25;
+const MOVING_SPEED = 3.4;
 /** Cut-off of the angular velocity's own low-pass, Hz: tremor turns to and fro and cancels, a sign does not. */
 const VELOCITY_HERTZ = 2;
 /**

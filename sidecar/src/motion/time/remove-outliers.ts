@@ -7,13 +7,6 @@ const NORMAL = 1.4826;
 /** Smaller deviations are the low-pass's, radians. */
 const SMALLEST = 0.25;
 
-/** Angle between rows a and b of unit quaternions with continuous signs, radians, from their chord. */
-export function angleBetween(rows: Float64Array, a: number, b: number): number {
-  let chord = 0;
-  for (let k = 0; k < 4; k++) chord += (rows[a * 4 + k]! - rows[b * 4 + k]!) ** 2;
-  return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
-}
-
 /**
  * Hampel filter on unit quaternions: a frame far off the median of those around it, measured by how they
  * themselves scatter about it, takes the median's place. A fast turn scatters as widely and is left.
@@ -28,7 +21,7 @@ export function removeOutliers(rows: Float64Array, from: number, to: number): vo
   const fixes: [frame: number, ...value: number[]][] = [];
   for (let i = from; i < to; i++) {
     const before = after;
-    after = i + 1 < to ? angleBetween(rows, i, i + 1) : 0;
+    after = i + 1 < to ? angleTo(rows, i, rows, (i + 1) * 4) : 0;
     if (Math.max(before, after) < SMALLEST) continue;
     const first = Math.max(from, i - REACH);
     const last = Math.min(to - 1, i + REACH);
@@ -58,9 +51,10 @@ function medianOf(
   for (let k = 0; k < 4; k++) out[k]! *= scale;
 }
 
-function angleTo(rows: Float64Array, at: number, q: Float64Array): number {
+/** From a row to the quaternion at `start` of others, radians, by their chord. */
+function angleTo(rows: Float64Array, at: number, others: Float64Array, start = 0): number {
   let chord = 0;
-  for (let k = 0; k < 4; k++) chord += (rows[at * 4 + k]! - q[k]!) ** 2;
+  for (let k = 0; k < 4; k++) chord += (rows[at * 4 + k]! - others[start + k]!) ** 2;
   return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
 }
 

@@ -1,12 +1,13 @@
 import type { Region } from '../clip/regions.ts';
-import { angleBetween, removeOutliers } from './remove-outliers.ts';
+import { chooseSigma } from './choose-sigma.ts';
+import { removeOutliers } from './remove-outliers.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
 import { type Span, scenesOf } from './scenes.ts';
 import type { Cutoff } from './time-filter.ts';
 
 /**
- * Digits keep 13 Hz when they move fast: signing reaches 6 to 8 Hz. A still bone is held calmer, for trembling
- * is what an eye sees first.
+ * Between these the filter chooses. Digits keep 13 Hz when they move fast: signing reaches 6 to 8 Hz. A still bone is
+ * held calmer, for trembling is what an eye sees first.
  */
 export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
   body: { still: 1.5, moving: 5 },
@@ -21,21 +22,14 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
   rightLeg: { still: 1.5, moving: 6 },
 };
 
-/** Speeds below which a bone counts as still and above which as moving, radians a second. */
-export const STILL_SPEED = 0.25;
-export const MOVING_SPEED = 3.4;
-/** How far around a frame its speed is looked for, seconds. */
-const NEARBY = 0.12;
-/** A bone's speed is what it gets ahead within this before and after a frame, seconds: trembling gets nowhere. */
-const NET = 0.085;
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
 const REACH = 3;
 /** Smooths a track of unit quaternions or of any vectors; zero phase, for any spacing of frames. */
 export interface TrackSmoother {
-  /** Rotations of one bone, in place. @param breaks frames, rising, that nothing is smoothed across. */
-  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff, breaks?: readonly number[]): void;
+  /** Rotations of one bone, in place. */
+  rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
   /** One column of numbers, in place: row i at `i * stride + offset`; a fixed cut-off in Hz. */
   numbers(values: Float32Array, stride: number, offset: number, hertz: number): void;
 }
@@ -49,25 +43,22 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
   const scenes = scenesOf(cuts, length);
 
   return {
-    rotations: (tracks, bone, cutoff, breaks = []) => {
+    rotations: (tracks, bone, cutoff) => {
       if (length < 3 || !load(source, tracks, bone)) return;
-      for (const { from, to } of scenes) removeOutliers(source, from, to);
-      const pieces = breaks.length > 0 ? scenesOf([...cuts, ...breaks], length) : scenes;
-      sigma.fill(SIGMA_AT_1_HZ / cutoff.still);
-      for (const piece of scenes) filter(calm, source, times, { sigma, width: 4, piece });
-      for (const piece of scenes) chooseSigma(sigma, calm, { times, cutoff, piece });
-      // what is still has nothing that a break would keep apart, and is as calm beside one as elsewhere
-      const still = SIGMA_AT_1_HZ / cutoff.still;
-      for (const piece of scenes)
-        filter(calm, source, times, { sigma, width: 4, piece, only: (i) => sigma[i] === still });
-      for (const piece of pieces)
-        filter(calm, source, times, { sigma, width: 4, piece, only: (i) => sigma[i] !== still });
+      const limits = { least: SIGMA_AT_1_HZ / cutoff.moving, most: SIGMA_AT_1_HZ / cutoff.still };
+      sigma.fill(limits.most);
+      for (const scene of scenes) {
+        removeOutliers(source, scene.from, scene.to);
+        filter(calm, source, times, { sigma, width: 4, scene });
+        chooseSigma(sigma, { source, calm, times, scene, limits });
+        filter(calm, source, times, { sigma, width: 4, scene });
+      }
       store(tracks, bone, calm);
     },
     numbers: (values, stride, offset, hertz) => {
       for (let i = 0; i < length; i++) source[i] = values[i * stride + offset]!;
       sigma.fill(SIGMA_AT_1_HZ / hertz);
-      for (const piece of scenes) filter(calm, source, times, { sigma, width: 1, piece });
+      for (const scene of scenes) filter(calm, source, times, { sigma, width: 1, scene });
       for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i]!;
     },
   };
@@ -101,43 +92,12 @@ function store({ frames, bones, values }: RotationTracks, bone: number, from: Fl
   }
 }
 
-/**
- * The kernel's width at each frame from the speed of the calmed motion: wide while still. The fastest moment
- * nearby counts, since a sign's turning points are slow and must not be flattened.
- */
-function chooseSigma(
-  sigma: Float64Array,
-  rows: Float64Array,
-  { times, cutoff, piece: { from, to } }: { times: Float64Array; cutoff: Cutoff; piece: Span },
-): void {
-  const last = to - 1;
-  const speeds = new Float64Array(to - from);
-  for (let i = from; i <= last; i++) {
-    let a = Math.max(from, i - 1);
-    let b = Math.min(last, i + 1);
-    while (a > from && times[i]! - times[a - 1]! <= NET) a--;
-    while (b < last && times[b + 1]! - times[i]! <= NET) b++;
-    speeds[i - from] = a < b ? angleBetween(rows, a, b) / (times[b]! - times[a]!) : 0;
-  }
-  for (let i = from; i <= last; i++) {
-    let speed = speeds[i - from]!;
-    for (let j = i - 1; j >= from && times[i]! - times[j]! <= NEARBY; j--)
-      speed = Math.max(speed, speeds[j - from]!);
-    for (let j = i + 1; j <= last && times[j]! - times[i]! <= NEARBY; j++)
-      speed = Math.max(speed, speeds[j - from]!);
-    const t = Math.min(1, Math.max(0, (speed - STILL_SPEED) / (MOVING_SPEED - STILL_SPEED)));
-    sigma[i] = SIGMA_AT_1_HZ / (cutoff.still * (cutoff.moving / cutoff.still) ** t);
-  }
-}
-
 interface Filtering {
   /** Standard deviation of the kernel at each frame, seconds. */
   readonly sigma: Float64Array;
   /** Numbers in a row. */
   readonly width: number;
-  readonly piece: Span;
-  /** Frames that are filtered; without it all. */
-  readonly only?: (frame: number) => boolean;
+  readonly scene: Span;
 }
 
 /** Gaussian means over time; the kernel is cut evenly on both sides at the ends, so that they do not lag. */
@@ -145,11 +105,10 @@ function filter(
   out: Float64Array,
   rows: Float64Array,
   times: Float64Array,
-  { sigma, width, piece: { from, to }, only }: Filtering,
+  { sigma, width, scene: { from, to } }: Filtering,
 ): void {
   const last = to - 1;
   for (let i = from; i <= last; i++) {
-    if (only?.(i) === false) continue;
     const s = sigma[i]!;
     const reach = Math.min(REACH * s, times[i]! - times[from]!, times[last]! - times[i]!) + 1e-9;
     for (let k = 0; k < width; k++) out[i * width + k] = rows[i * width + k]!;

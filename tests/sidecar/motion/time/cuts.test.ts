@@ -113,14 +113,6 @@ describe('nothing reaches across a scene cut', () => {
     });
   });
 
-  it('nor that of a bone across its own breaks', () => {
-    const angles = [...new Array(10).fill(0.2), ...new Array(10).fill(0.4)];
-    const tracks = turningTrack(angles);
-    createTrackSmoother(times(20)).rotations(tracks, 0, cutoff, [10]);
-    expect(angleAt(tracks, 9)).toBeCloseTo(0.2, 6);
-    expect(angleAt(tracks, 10)).toBeCloseTo(0.4, 6);
-  });
-
   it('nor a bridged gap', () => {
     const seen = Uint8Array.from([1, 1, 0, 0, 1, 1]);
     for (const cut of [2, 3, 4]) expect(findGaps(seen, times(6), { cuts: [cut] })[0]!.bridged).toBe(false);

@@ -149,14 +149,6 @@ describe('createTrackSmoother', () => {
     },
   );
 
-  it('is as calm beside a break as elsewhere where nothing moves', () => {
-    const noise = Array.from({ length: 60 }, (_, i) => 0.01 * Math.sin(i * 2.4));
-    const [whole, broken] = [turningTrack(noise), turningTrack(noise)];
-    createTrackSmoother(times(60)).rotations(whole, 0, cutoff);
-    createTrackSmoother(times(60)).rotations(broken, 0, cutoff, [30]);
-    expect(broken.values).toEqual(whole.values);
-  });
-
   it('takes wide trembling for what gets nowhere, not for motion', () => {
     // a finger that a tracker sees bent now more, now less, at random; by its speed from frame to frame it would pass for motion, and 0.23 were left
     let seed = 1;
