@@ -16,10 +16,13 @@ export interface HandPoint {
 interface DigitPoint extends HandPoint {
   readonly part: Digit;
 }
+interface FingerPoint extends HandPoint {
+  readonly part: (typeof FINGERS)[number];
+}
 
 /** Two points that are watched over the clip. Feet and the floor are found in the motion: `find-footing.ts`. */
 export type ContactPair =
-  | { readonly kind: 'fingerThumb'; readonly a: DigitPoint; readonly b: DigitPoint }
+  | { readonly kind: 'fingerThumb'; readonly a: DigitPoint; readonly b: FingerPoint }
   | { readonly kind: 'fingertips'; readonly a: DigitPoint; readonly b: DigitPoint }
   | { readonly kind: 'palms'; readonly a: HandPoint; readonly b: HandPoint }
   | { readonly kind: 'handFace'; readonly a: HandPoint; readonly b: { readonly part: 'face' } }

@@ -10,12 +10,13 @@ import { touchStates } from './touch-states.ts';
  * a fingertip to about 5 mm, a hand before the body to some centimetres of depth, which count a third (see
  * `measure-contacts.ts`).
  */
-const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips'>, number>> = {
-  fingerThumb: 0.9,
+const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'fingerThumb'>, number>> = {
   palms: 3.3,
   handFace: 1.3,
   handTorso: 1,
 };
+/** The same of a thumb and another digit of its hand: ring and little finger meet it more seldom, and lie beside those that do. */
+const EVEN_THUMB = { index: 0.9, middle: 0.9, ring: 0.6, pinky: 0.6 } as const;
 /** The same of two hands' fingertips: of likes (index and index), which meet by far most often, and of others. */
 const EVEN_LIKES = 0.9;
 const EVEN_OTHERS = -0.3;
@@ -64,6 +65,7 @@ export function maskGaps(
 }
 
 function evenOf(pair: ContactPair): number {
+  if (pair.kind === 'fingerThumb') return EVEN_THUMB[pair.b.part];
   if (pair.kind !== 'fingertips') return EVEN[pair.kind];
   return pair.a.part === pair.b.part ? EVEN_LIKES : EVEN_OTHERS;
 }

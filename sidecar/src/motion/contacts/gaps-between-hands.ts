@@ -1,6 +1,5 @@
-import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { distanceVec, lengthOf, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { distanceVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
 import { CONTACT_PAIRS, type ContactPair, DIGITS, type Digit, unlikeness } from './contact-pairs.ts';
 import { coverOf } from './cover-digits.ts';
@@ -10,8 +9,6 @@ import { createSegmentMeter, type SegmentMeter } from './segments.ts';
 
 /** Hands whose wrists are further apart than this do not touch, cm. */
 const OUT_OF_REACH = 50;
-/** Hands whose like points are nearer to each other in the picture than this on the mean are one, cm. */
-const SAME_SPOT = 2.5;
 /** Fingertips whose gap in the picture is wider than this do not tell how the hands lie in depth, cm. */
 const TELLING = 1;
 /** Gap below which two tips are said to touch, cm: none at it, wholly at 0. */
@@ -71,16 +68,6 @@ export function coverOfPair(tips: Float32Array, row: number, { a, b }: TipPair):
 /** Whether hands are near enough to touch. */
 export function inReach({ l, r }: Readonly<Record<Side, PlacedHand>>): boolean {
   return distanceVec(l.seen[HAND_WRIST]!, r.seen[HAND_WRIST]!) <= OUT_OF_REACH;
-}
-
-/** Whether both hands lie on the same spot of the picture: the tracker has one of them twice, and the other is hidden. */
-export function areOne({ l, r }: Readonly<Record<Side, PlacedHand>>): boolean {
-  let apart = 0;
-  for (let k = 0; k < HAND_LANDMARKS; k++) {
-    const [a, b] = [l.seen[k]!, r.seen[k]!];
-    apart += lengthOf(a[0]! - b[0]!, a[2]! - b[2]!, 0) / HAND_LANDMARKS;
-  }
-  return apart < SAME_SPOT;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import type { Rig } from '../../skeleton/rig.ts';
-import { addVec, dotVec, lengthOf, vec3 } from '../../skeleton/vector.ts';
+import { addVec, lengthOf, vec3 } from '../../skeleton/vector.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import { HIP, NOSE, SHOULDER } from '../clip/landmark-points.ts';
 import { HAND } from '../clip/regions.ts';
@@ -8,7 +8,7 @@ import type { Camera } from '../lift/view-ray.ts';
 import { createSurface, gapsTo, layHead, layTrunk, PALM_RADIUS, type Surface } from './body-surface.ts';
 import { CONTACT_PAIRS, type ContactPair, type HandPart, type HandPoint } from './contact-pairs.ts';
 import type { ContactView } from './contact-view.ts';
-import { areOne, inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
+import { inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
 import { createDigitMeter } from './measure-digits.ts';
 import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf, radiusOf } from './placed-hand.ts';
 
@@ -18,10 +18,6 @@ import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf, radiusOf } fr
  */
 const DEPTH_BETWEEN_PALMS = 0.2;
 const DEPTH_BEFORE_BODY = 0.5;
-/** Cosine between the palms' normals below which they face each other. */
-const FACING = -0.3;
-/** The gap of palms that do not face each other, at the least, cm: it speaks a little against a touch. */
-const NOT_FACING = 3.5;
 /** Above a trunk's shoulders and below its hips nothing touches it, cm. */
 const TRUNK_MARGIN = 2;
 
@@ -76,12 +72,11 @@ export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): C
     const { l, r } = hands;
     const [a, b] = [l.seen[PALM_MIDDLE]!, r.seen[PALM_MIDDLE]!];
     const apart = lengthOf(a[0]! - b[0]!, (a[1]! - b[1]!) * DEPTH_BETWEEN_PALMS, a[2]! - b[2]!);
-    const gap = apart - (l.size + r.size) * PALM_RADIUS;
-    return dotVec(l.palmNormal, r.palmNormal) > FACING ? Math.max(gap, NOT_FACING) : gap;
+    return apart - (l.size + r.size) * PALM_RADIUS;
   };
   /** 0 where hands may touch, for the pairs to be measured; else how far they are, or NaN where that is not known. */
   const betweenHands = ({ sees }: ContactView): number => {
-    if (!SIDES.every((side) => sees(HAND[side])) || areOne(hands)) return Number.NaN;
+    if (!SIDES.every((side) => sees(HAND[side]))) return Number.NaN;
     return inReach(hands) ? 0 : Number.POSITIVE_INFINITY;
   };
   const toSurface = (surface: Surface, part: HandPart, side: Side): number => {

@@ -20,7 +20,6 @@ export interface PlacedHand {
   readonly seen: readonly Vec3[];
   /** Character's axes. */
   readonly points: readonly Vec3[];
-  readonly palmNormal: Vec3;
   /** By point, 1 where it lies within the picture: beyond its edge the tracker makes points up. */
   readonly inPicture: Uint8Array;
   /** Size of the hand over that of the hand whose flesh is known. */
@@ -32,7 +31,6 @@ export function createPlacedHand(): PlacedHand {
   return {
     seen: points(),
     points: points(),
-    palmNormal: vec3(),
     inPicture: new Uint8Array(PALM_MIDDLE + 1),
     size: 1,
   };
@@ -74,7 +72,7 @@ export function createHandPlacer(
     const values = clip.values(frame);
     addVec(wrist, joints.body[WRIST[side]]!, hips);
     unrotateVec(wrist, turn, wrist);
-    const { picture, world, palm } = joints.hand[side];
+    const { picture, world } = joints.hand[side];
     for (let k = 0; k < HAND_LANDMARKS; k++) {
       mixVec(relative, picture[k]!, world[k]!, 0.5);
       unrotateVec(relative, turn, relative);
@@ -90,7 +88,5 @@ export function createHandPlacer(
     out.inPicture[PALM_MIDDLE] = PALM_CORNERS.every((k) => out.inPicture[k] === 1) ? 1 : 0;
     for (let k = 0; k < out.points.length; k++) rotateVec(out.points[k]!, turn, out.seen[k]!);
     out.size = sizeOf(joints.hand[side]);
-    setVec(out.palmNormal, 0, 0, side === 'l' ? -1 : 1);
-    rotateVec(out.palmNormal, palm, out.palmNormal);
   };
 }

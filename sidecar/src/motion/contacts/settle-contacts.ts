@@ -3,8 +3,6 @@ import type { ContactSpan } from './find-contacts.ts';
 
 /** Two contacts of the same hands that want them further apart from each other than this cannot both be, cm. */
 const TOGETHER = 5;
-/** Hands are pulled no further than this, cm: a contact that wants more is the tracker's error. */
-const LONGEST_PULL = 12;
 /** How fast a hold takes hands from what one contact wants to what the next one wants, cm a second. */
 const FASTEST = 40;
 
@@ -20,9 +18,9 @@ const WIDE_OPEN = 1;
 const LEAST_LEFT = 0.5;
 
 /**
- * The contacts that one pose can have and that are near enough to be true, without frames at their ends that are wide
- * open: where two want their hands in different places at a time, or too soon after each other, the longer one is
- * believed and the other cut where it disagrees. Order is kept.
+ * The contacts that one pose can have, without frames at their ends that are wide open: where two want their hands in
+ * different places at a time, or too soon after each other, the longer one is believed and the other cut where it
+ * disagrees. Order is kept.
  *
  * @param times of the frames, seconds.
  */
@@ -42,7 +40,6 @@ export function settleContacts(
       kept.set(span, whole);
       continue;
     }
-    if (meanLength(whole.pull) > LONGEST_PULL) continue;
     const others = rivals.get(key) ?? [];
     const left = cutToAgree(whole, others, times);
     if (left === null) continue;
@@ -95,12 +92,6 @@ function cutToAgree(whole: Pulled, others: readonly Pulled[], times: Float64Arra
 function movedBy({ pair: { kind, a, b } }: ContactSpan): string | null {
   if (kind === 'fingerThumb') return null;
   return 'side' in b ? 'hands' : a.side;
-}
-
-function meanLength(pull: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < pull.length / 3; i++) sum += lengthAt(pull, i);
-  return (3 * sum) / pull.length;
 }
 
 function lengthAt(pull: Float32Array, i: number): number {

@@ -69,6 +69,19 @@ describe('findContacts', () => {
     expect(spansOf(unseen(5))).toEqual([]);
   });
 
+  it('asks more of a thumb and the ring or little finger than of the two beside it', () => {
+    const found = [0, 1, 2, 3].map((finger) => {
+      const gaps = rows([4, ...Array.from({ length: 12 }, () => 0.65), 4], PINCH + finger);
+      return (
+        findContacts(
+          gaps,
+          Float64Array.from({ length: 14 }, (_, i) => i / FPS),
+        ).length === 1
+      );
+    });
+    expect(found).toEqual([true, true, false, false]);
+  });
+
   it("asks more of fingertips that are not each other's likes", () => {
     const first = columnOf('fingertips', 'index_l');
     const found = (right: number, gap: number): boolean => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS, DIGITS, pointName } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
 import {
-  areOne,
   inReach,
   measureBetweenHands,
   TIP_ROW,
@@ -84,20 +83,5 @@ describe('inReach', () => {
     expect(inReach(hands)).toBe(true);
     hands.l.seen[0]!.set([51, -200, 0]);
     expect(inReach(hands)).toBe(false);
-  });
-});
-
-describe('areOne', () => {
-  it('takes hands on one spot of the picture for one, however far apart the lift has them in depth', () => {
-    const hands = handsMeeting(0);
-    const lay = (across: number) =>
-      hands.l.seen.forEach((point, k) => {
-        point.set([k, -200, 2 * k]);
-        hands.r.seen[k]!.set([k + across, -180, 2 * k]);
-      });
-    lay(2.4);
-    expect(areOne(hands)).toBe(true);
-    lay(2.6);
-    expect(areOne(hands)).toBe(false);
   });
 });

@@ -85,12 +85,6 @@ describe('settleContacts', () => {
     expect(left(9, 0)).toEqual([[10, 12]]);
   });
 
-  it('lets go of what is further than 12 cm on the mean, and of nothing for its sake', () => {
-    const far = touch('palms', 'palm_l', 'palm_r', 0, 60, 12.1);
-    expect(settled(far, index)).toEqual([1]);
-    expect(settled(touch('palms', 'palm_l', 'palm_r', 0, 60, 11.9))).toEqual([0]);
-  });
-
   it('lets fingers of one hand touch the thumb whatever the hands do', () => {
     expect(settled(index, touch('fingerThumb', 'thumb_l', 'index_l', 20, 30, 30))).toEqual([0, 1]);
   });
