@@ -4,7 +4,7 @@ import { OPTION_STEPS, type TrackOptions } from '../../protocol/options.ts';
 import { readProgram } from '../../protocol/program.ts';
 
 /** Raise it when the same clip, models and options give other landmarks than before. */
-const TRACK_VERSION = 4;
+const TRACK_VERSION = 5;
 
 export interface TrackKeyParts {
   readonly info: VideoInfo;

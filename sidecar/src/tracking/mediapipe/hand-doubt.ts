@@ -1,4 +1,3 @@
-import { angleVec, crossVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import type { Arm } from './find-arm.ts';
 import type { Side } from './hand-roi.ts';
 import type { ReadHand } from './read-hand.ts';
@@ -19,11 +18,6 @@ const LEAST_SIDE = 0.25;
 const EVEN_ODDS = 0.5;
 /** It hardly sees a hand at all: 46. */
 const LEAST_PRESENCE = 0.7;
-/** The palm of the picture's points and that of the metric points look different ways, radians, 60 degrees: 45 to 60. */
-const PALMS_APART = 1.05;
-const WRIST = 0;
-const INDEX_KNUCKLE = 5;
-const LITTLE_KNUCKLE = 17;
 
 /**
  * Whether a hand can be this side's at all: it hangs on this wrist rather than on the other, and the landmark model does
@@ -39,31 +33,16 @@ export function canBeOwn(hand: ReadHand, side: Side, arm: Arm | null): boolean {
 }
 
 /**
- * Whether a hand may be misread, or be the other one: by the landmark model's own idea of its side and presence, by
- * the wrist of the body that it lies nearer to, and by the model's two answers that contradict each other.
+ * Whether a hand may be misread, or be the other one: by the landmark model's own idea of its side and presence, and by
+ * the wrist of the body that it lies nearer to.
  *
  * @param arm `null` where the wrist of the body is out of sight
  */
 export function isDoubtful(hand: ReadHand, side: Side, arm: Arm | null): boolean {
   if (hand.sides[side] < EVEN_ODDS || hand.score < LEAST_PRESENCE) return true;
-  if (arm && wristTo(hand, arm.otherWrist) < wristTo(hand, arm.wrist)) return true;
-  return angleVec(acrossPalm(hand.points), acrossPalm(hand.world)) > PALMS_APART;
+  return arm !== null && wristTo(hand, arm.otherWrist) < wristTo(hand, arm.wrist);
 }
 
 function wristTo({ points }: ReadHand, { x, y }: Arm['wrist']): number {
   return Math.hypot(points[0]! - x, points[1]! - y);
-}
-
-/** Across the palm, of any length. @param points x, y, z of 21 points */
-function acrossPalm(points: Float64Array): Vec3 {
-  const across = fromWrist(points, INDEX_KNUCKLE);
-  crossVec(across, across, fromWrist(points, LITTLE_KNUCKLE));
-  return across;
-}
-
-function fromWrist(points: Float64Array, knuckle: number): Vec3 {
-  const out = vec3();
-  const [a, b] = [knuckle * 3, WRIST * 3];
-  setVec(out, points[a]! - points[b]!, points[a + 1]! - points[b + 1]!, points[a + 2]! - points[b + 2]!);
-  return out;
 }

@@ -76,9 +76,10 @@ export function createHandTracker(
     if (!secondLook) return { hand, seen: hand };
     const arm = findArm(frame, pose.points, side);
     if (hand && !isDoubtful(hand, side, arm)) return { hand, seen: hand };
-    const untried = [before, fresh].filter((region) => region !== null && region !== roi) as Roi[];
-    const better = hand && (await readAgain(frame, { hand, arm, untried }));
-    return { hand: better, seen: better ?? (arm && (await lookAgain(frame, arm, hand ? [] : untried))) };
+    const better = hand && (await readAgain(frame, hand, arm));
+    if (better || !arm) return { hand: better, seen: better };
+    const untried = hand ? [] : [before, fresh].filter((region) => region !== null && region !== roi);
+    return { hand: null, seen: await lookAgain(frame, arm, untried as Roi[]) };
   };
 
   /**
