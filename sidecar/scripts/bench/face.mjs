@@ -11,7 +11,7 @@ const PACK = join(root, '../shared/data/models/face_landmarker_v2_with_blendshap
 const RENDERED = ['realistic_sample', 'realistic_turned', 'synthetic_sample'];
 const REAL = ['slp_test_video'];
 /** Clips of tests/synthetic that are measured where they have been rendered. */
-const OWN = ['hands-over-face', 'three-quarter', 'short', 'tall', 'sixty-fps'];
+const OWN = ['hands-over-face', 'three-quarter', 'short', 'tall', 'sixty-fps', 'shrugs'];
 
 export async function measure({ work, threads }) {
   const data = {};

@@ -7,6 +7,7 @@ import { scoreBones, scoreFeet, scoreSwaps } from './score-body.mjs';
 import { scoreContacts } from './score-contacts.mjs';
 import { scoreHolds } from './score-holds.mjs';
 import { scoreMotion } from './score-motion.mjs';
+import { scoreShoulders } from './score-shoulders.mjs';
 import { scoreStillness } from './score-stillness.mjs';
 import { scoreTouch } from './score-touch.mjs';
 
@@ -27,6 +28,7 @@ const OWN = [
   'touching-face',
   'tapping',
   'touching-chest',
+  'shrugs',
   'full-body-steps',
   'three-quarter',
   'short',
@@ -65,6 +67,7 @@ export async function measure({ track }) {
   const bodies = byClip(clips, ({ truth, landmarks, motion }) => ({
     feet: scoreFeet(truth, motion),
     bones: scoreBones(motion),
+    shoulders: scoreShoulders(truth, motion),
     swaps: scoreSwaps(truth, landmarks, motion),
     holds: scoreHolds(motion, solveAgain(landmarks, motion[0].skeleton.name, { holdContacts: false })),
   }));
@@ -76,6 +79,7 @@ export async function measure({ track }) {
       directionTable(directions),
       contactTable(contacts),
       touchTable(touches),
+      shoulderTable(bodies),
       bodyTable(bodies),
       stillTable(stillness),
       costTable(cost),
@@ -167,6 +171,18 @@ function bodyTable(data) {
       two(holds.most),
       holds.jerks,
       holds.made,
+    ]),
+  };
+}
+
+function shoulderTable(data) {
+  const two = (value) => (value === undefined ? null : Number(value.toFixed(2)));
+  return {
+    title: 'Collar bones against truth, degrees: of the motion, and of bones that never leave their rest',
+    columns: ['clip', 'mean', 'largest', 'at rest'],
+    rows: Object.entries(data).map(([name, { shoulders }]) => [
+      name,
+      ...[shoulders?.mean, shoulders?.most, shoulders?.still].map(two),
     ]),
   };
 }

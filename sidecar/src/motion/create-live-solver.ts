@@ -1,4 +1,4 @@
-import type { FaceCalibration } from '../protocol/calibration.ts';
+import type { FaceCalibration, ShoulderRest } from '../protocol/calibration.ts';
 import type { LandmarkFrame } from '../protocol/landmarks.ts';
 import type { MotionFrame } from '../protocol/motion.ts';
 import { type Quat, quat, slerpQuat } from '../skeleton/quaternion.ts';
@@ -96,6 +96,7 @@ type KnownAt = (now: number) => Known;
 
 interface Measures extends Pick<ReturnType<typeof measureLengths>, 'performer' | 'hands'> {
   readonly face: FaceCalibration | null;
+  readonly shoulders: ShoulderRest | null;
 }
 
 /** What the frames of a memory tell of performer and camera, for the frames of `clip`; taken over bit by bit. */
@@ -109,7 +110,8 @@ function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStor
     const seen = findSeen(memory, camera);
     const times = Float64Array.from({ length: memory.length }, (_, i) => memory.time(i));
     const { performer, hands, calibration } = measureLengths(memory, seen, setting);
-    const measures = { performer, hands, face: calibration.face ?? null };
+    const { face = null, shoulderRest: shoulders = null } = calibration;
+    const measures = { performer, hands, face, shoulders };
     const past = createJointLift(memory, { camera, ...measures, chooseSides: createSideChooser() });
     const depths = createDepthMeter(memory, camera)(seen.body, 0, openClipFilter(times));
     past.open({ from: 0, times, seen: seen.body, depths });
@@ -129,6 +131,7 @@ function createUse(clip: ClipStore, camera: Camera): (measures: Measures) => Omi
     const reader = createFaceReader(measures.face);
     known = {
       performer: measures.performer,
+      shoulders: measures.shoulders,
       lift: createJointLift(clip, { camera, ...measures, chooseSides }),
       readFace: () => reader,
     };

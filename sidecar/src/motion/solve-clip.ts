@@ -10,6 +10,7 @@ import { createFaceReader } from './face/face-reader.ts';
 import { measureFace } from './face/measure-face.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
+import { measureShoulders } from './lift/measure-shoulders.ts';
 import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
 import { createWristDistance } from './lift/wrist-distance.ts';
@@ -51,6 +52,7 @@ export function solveClip(
     {
       performer,
       lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),
+      shoulders: calibration.shoulderRest ?? null,
       readFace: () => createFaceReader(calibration.face ?? null),
       view: (body) => measureView(seen, body),
     },
@@ -78,6 +80,7 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   const calibration: Calibration = {
     ...{ shoulders, upperArm, forearm, thigh, calf, trunk },
     hands: { l: l && writtenHand(l), r: r && writtenHand(r) },
+    shoulderRest: performer?.shoulderRest ?? measureShoulders(clip, seen, camera),
     face: performer?.face ?? measureFace(clip, seen.face),
   };
   return {

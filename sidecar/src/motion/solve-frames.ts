@@ -33,7 +33,7 @@ export interface SolvedFrames {
 /** Frames of `from` on, as many as `seen` has rows; the lift's window must be open. Lets the solved ones go. */
 export type FrameSolver = (
   window: { readonly from: number; readonly seen: Seen },
-  known: { readonly lift: JointLift; readonly view: ClipView },
+  known: { readonly lift: JointLift; readonly view: ClipView; readonly shoulders: Float32Array },
 ) => SolvedFrames;
 
 /** @param measureContacts null where contacts are not wanted. */
@@ -49,9 +49,10 @@ export function createFrameSolver(
   const measureReach = createReachMeter();
   const head = quat();
   const hip = vec3();
+  const lifts = { l: 0, r: 0 };
   const trust: RollTrust = { l: { arm: 0, leg: 0 }, r: { arm: 0, leg: 0 } };
 
-  return ({ from, seen }, { lift, view }) => {
+  return ({ from, seen }, { lift, view, shoulders }) => {
     const count = seen.body.length;
     const column = () => ({ arm: new Float32Array(count), leg: new Float32Array(count) });
     const told = { l: column(), r: column() };
@@ -68,7 +69,9 @@ export function createFrameSolver(
         rotateVec(hip, view.turn, hip);
         hips.set(hip, i * 3);
         if (sees('head')) liftHead(head, { frame: from + i, joints, turn: view.turn });
-        solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
+        lifts.l = shoulders[i * 2]!;
+        lifts.r = shoulders[i * 2 + 1]!;
+        solve(pose, { joints, head, lifts, sees, wholeBody: view.wholeBody }, trust);
         const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees, pose };
         measureReach(reach, i * REACH.size * SIDES.length, contactView);
         measureContacts?.(contacts, i, contactView);
@@ -78,7 +81,7 @@ export function createFrameSolver(
         }
       } else if (SIDES.some((side) => sees(HAND[side]))) {
         lift.hands(joints.hand, from + i, view.turn);
-        solve(pose, { joints, head, sees, wholeBody: view.wholeBody }, trust);
+        solve(pose, { joints, head, lifts, sees, wholeBody: view.wholeBody }, trust);
       }
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);

@@ -1,3 +1,4 @@
+import type { ShoulderRest } from '../protocol/calibration.ts';
 import { type BodyBone, SIDES } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { lengthVec, type Vec3 } from '../skeleton/vector.ts';
@@ -15,6 +16,7 @@ import { createHeadHolder } from './face/hold-head.ts';
 import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import { holdScenes } from './hold-scenes.ts';
 import type { JointLift } from './lift/lift-joints.ts';
+import { createShoulderLift } from './lift/lift-shoulders.ts';
 import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
@@ -70,6 +72,8 @@ export interface Window {
 export interface Known {
   readonly performer: Performer;
   readonly lift: JointLift;
+  /** How the performer's shoulders lie while they hang. */
+  readonly shoulders: ShoulderRest | null;
   /** The reader of the open window's faces. */
   readonly readFace: () => FaceReader;
   /** @param body the joints of a frame of the open window as the camera sees them. */
@@ -103,10 +107,11 @@ export function createWindowSolver(
     holdsContacts ? createContactMeter(clip, camera, rig) : null,
   );
   const measureDepth = createDepthMeter(clip, camera);
+  const liftShoulders = createShoulderLift(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
 
-  return ({ from, times, seen, cuts }, { performer, lift, readFace, view: look }) => {
+  return ({ from, times, seen, cuts }, { performer, lift, shoulders: rest, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
     const depths = measureDepth(seen.body, from, filter);
     lift.open({ from, times, cuts, seen: seen.body, depths, filter });
@@ -116,7 +121,8 @@ export function createWindowSolver(
     const confidence = Float32Array.from({ length: times.length * 4 }, (_, k) =>
       clip.confidence(from + (k >> 2), k & 3),
     );
-    const frames = solveFrames({ from, seen }, { lift, view });
+    const shoulders = liftShoulders({ from, seen }, rest, filter);
+    const frames = solveFrames({ from, seen }, { lift, view, shoulders });
     const { rotations } = frames;
     const { states, handsTold, contacts } = finish(frames, { seen, times }, filter);
     tellFilled(confidence, states, handsTold);

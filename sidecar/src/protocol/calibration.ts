@@ -56,6 +56,15 @@ const FaceSchema = z.object({
 });
 export type FaceCalibration = z.infer<typeof FaceSchema>;
 
+/** How a performer's shoulders lie against neck and hips while they hang; cm of the canonical face, radians. */
+const ShoulderRestSchema = z.object({
+  over: z.number(),
+  byNeck: z.number(),
+  byHips: z.number(),
+  breadth: Centimetres,
+});
+export type ShoulderRest = z.infer<typeof ShoulderRestSchema>;
+
 /**
  * What was measured of a performer once over a clip, cm in the scale of the tracker's metric points; in
  * `settings.performer` of a motion's header, from where another clip of the same performer takes it.
@@ -70,6 +79,8 @@ export const CalibrationSchema = z.object({
   trunk: Centimetres.nullable().optional(),
   /** Null for a hand that was never seen. */
   hands: z.object({ l: HandSchema.nullable(), r: HandSchema.nullable() }).optional(),
+  /** Null where no frame shows the shoulders and a face. */
+  shoulderRest: ShoulderRestSchema.nullable().optional(),
   /** Null for a face that was never seen. */
   face: FaceSchema.nullable().optional(),
 });

@@ -1,6 +1,7 @@
 import type { LandmarkFrame } from '../../protocol/landmarks.ts';
 import { uprightToComponent } from '../../skeleton/component-space.ts';
-import { quat } from '../../skeleton/quaternion.ts';
+import { quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { addScaledVec, vec3 } from '../../skeleton/vector.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
 import { FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
@@ -23,8 +24,16 @@ export const FACE_SAMPLE = {
   covered: 5 + BLENDSHAPES + FEATURE_COUNT,
   /** How far the points that no expression moves lie off a face's shape, canonical cm. */
   strain: 6 + BLENDSHAPES + FEATURE_COUNT,
-  size: 7 + BLENDSHAPES + FEATURE_COUNT,
+  /** Where the head sits on the neck: pixels right of the optical axis and above it. */
+  skull: 7 + BLENDSHAPES + FEATURE_COUNT,
+  size: 9 + BLENDSHAPES + FEATURE_COUNT,
 } as const;
+
+/**
+ * Where a skull turns on its neck, in the face's own frame, canonical cm: of the points behind the face, the one that lies
+ * stillest against the true joint of rendered heads (3 to 4 mm).
+ */
+const SKULL = vec3(0, 0, -5);
 
 /** A part counts as covered from this share of its points on. */
 const COVERED_SHARE = 0.25;
@@ -42,6 +51,7 @@ export function createFaceSampler(camera: Camera): FaceSampler {
   const measure = createFaceMeasure(fitter);
   const cover = createHandCover(camera);
   const rotation = quat();
+  const skull = vec3();
   const pixels = (): number => (camera.focal * fitter.head.scale) / -fitter.head.translation[2]!;
 
   return {
@@ -60,6 +70,10 @@ export function createFaceSampler(camera: Camera): FaceSampler {
       out[at + FACE_SAMPLE.pixels] = pixels();
       out[at + FACE_SAMPLE.covered] = covered;
       out[at + FACE_SAMPLE.strain] = fitter.head.strain;
+      rotateVec(skull, fitter.head.rotation, SKULL);
+      addScaledVec(skull, fitter.head.translation, skull, fitter.head.scale);
+      out[at + FACE_SAMPLE.skull] = (camera.focal * skull[0]!) / -skull[2]!;
+      out[at + FACE_SAMPLE.skull + 1] = (camera.focal * skull[1]!) / -skull[2]!;
     },
   };
 }

@@ -5,6 +5,7 @@ import { addVec, crossVec, normalizeVec, subVec, vec3 } from '../../skeleton/vec
 import { ANKLE, ELBOW, HEEL, HIP, KNEE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
 import { ARM, BONES_OF, FOREARM, HAND, LEG, type Region } from '../clip/regions.ts';
 import type { Joints } from '../lift/joints.ts';
+import { createClavicleSolver } from './solve-clavicles.ts';
 import { createFootSolver } from './solve-foot.ts';
 import { createHandSolver } from './solve-hand.ts';
 import { createHeadSolver } from './solve-head.ts';
@@ -16,6 +17,8 @@ export interface BodyView {
   readonly joints: Joints;
   /** The head's turn from facing forward, component space. */
   readonly head: Quat;
+  /** How far the points show each shoulder lifted, in breadths of the shoulders. */
+  readonly lifts: Readonly<Record<Side, number>>;
   readonly sees: (region: Region | 'hips') => boolean;
   /** Whether pelvis and legs are solved at all. */
   readonly wholeBody: boolean;
@@ -33,6 +36,7 @@ export type BodySolver = (pose: Pose, view: BodyView, trust: RollTrust) => void;
 /** Joint positions to rotations of every bone, parent first. Any performer: only directions are used. */
 export function createBodySolver(rig: Rig): BodySolver {
   const trunk = createTrunkSolver(rig);
+  const clavicles = createClavicleSolver(rig);
   const head = createHeadSolver(rig);
   const limbs = Object.fromEntries(SIDES.map((side) => [side, createSideSolver(rig, side)])) as Record<
     Side,
@@ -44,6 +48,7 @@ export function createBodySolver(rig: Rig): BodySolver {
   return (pose, seen, trust) => {
     if (seen.sees('body')) {
       trunk(pose, view(seen));
+      clavicles(pose, seen.lifts);
       if (seen.sees('head')) head(pose, seen.head);
       else for (const bone of headBones) restBone(rig, pose, bone);
     } else for (let bone = 0; bone < rig.size; bone++) restBone(rig, pose, bone);
@@ -55,8 +60,11 @@ function createTrunkView(): (seen: BodyView) => TrunkView {
   const shoulderLine = vec3();
   const hipLine = vec3();
   const chord = vec3();
-  return ({ joints: { body }, sees, wholeBody }) => {
+  return ({ joints: { body }, lifts, sees, wholeBody }) => {
     subVec(shoulderLine, body[SHOULDER.l]!, body[SHOULDER.r]!);
+    normalizeVec(shoulderLine, shoulderLine);
+    // the chest lies square to the line that the shoulders make while they hang
+    shoulderLine[2]! += lifts.r - lifts.l;
     normalizeVec(shoulderLine, shoulderLine);
     if (!sees('hips')) return { shoulderLine, hipLine: null, chord: null };
     addVec(chord, body[SHOULDER.l]!, body[SHOULDER.r]!);
