@@ -60,7 +60,7 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const memory = createClipMemory(faces);
   const setting = { rig, camera, performer: options.settings?.performer ?? null };
   const learn = createLearner(clip, setting);
-  const look = createSeenReader(clip, camera);
+  const look = createSeenReader(clip);
   const openFilter = createLiveFilter();
   const base = createBasePose(rig, options.base ?? 'stand');
   const solve = createWindowSolver(clip, { rig, camera, openFilter, base, holdsContacts: false });
@@ -107,7 +107,7 @@ function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStor
   const facing = createFacing();
 
   return (memory) => {
-    const seen = findSeen(memory, camera);
+    const seen = findSeen(memory);
     const times = Float64Array.from({ length: memory.length }, (_, i) => memory.time(i));
     const { performer, hands, calibration } = measureLengths(memory, seen, setting);
     const { face = null, shoulderRest: shoulders = null } = calibration;

@@ -38,7 +38,7 @@ export function solveClip(
 ): SolvedClip {
   const { rig, camera, base, holdsContacts } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
-  const seen = findSeen(clip, camera);
+  const seen = findSeen(clip);
   const { performer, hands, calibration } = measureLengths(clip, seen, setting);
   const solve = createWindowSolver(clip, {
     rig,

@@ -154,12 +154,13 @@ describe('what a stream learns on its way', () => {
   });
 
   it('turns an arm bit by bit to where other bone lengths put it', () => {
-    // the tracker makes the forearms longer from the 40th frame on; the picture stands still from the 100th
+    // the tracker makes the arms longer from the 40th frame on; the picture stands still from the 100th
     const frames = swinging(300, 1).map((frame, i, all): LandmarkFrame => {
       const { world, ...shown } = all[Math.min(i, 100)]!;
       const longer = world!.map((point, k): Point => {
-        if (i < 40 || (k !== 15 && k !== 16)) return [...point];
-        return point.map((value, axis) => value + 0.4 * (value - world![k - 2]![axis]!)) as Point;
+        if (i < 40 || k < 13 || k > 16) return [...point];
+        const shoulder = world![12 - (k % 2)]!;
+        return point.map((value, axis) => value + 0.6 * (value - shoulder[axis]!)) as Point;
       });
       return { ...shown, world: longer, frame: frame.frame, time: frame.time };
     });

@@ -3,7 +3,6 @@ import type { ClipStore } from './clip-store.ts';
 import { HAS, ROW } from './clip-store.ts';
 import { ANKLE, EAR, ELBOW, HIP, KNEE, NOSE, SHOULDER, WRIST } from './landmark-points.ts';
 import { ARM, FOREARM, HAND, LEG, REGIONS, WRIST_TRACK } from './regions.ts';
-import { createStrayHand } from './stray-hand.ts';
 
 /**
  * Visibility at which a joint comes into sight and at which it is lost again: the model's own scale, where
@@ -22,10 +21,9 @@ export function createSeen(frames: number): Seen {
   return Object.fromEntries(TRACKS.map((region) => [region, new Uint8Array(frames)])) as unknown as Seen;
 }
 
-/** @param picture its size, pixels. */
-export function findSeen(clip: ClipStore, picture: { width: number; height: number }): Seen {
+export function findSeen(clip: ClipStore): Seen {
   const seen = createSeen(clip.length);
-  const look = createSeenReader(clip, picture);
+  const look = createSeenReader(clip);
   for (let i = 0; i < clip.length; i++) look(seen, i, i);
   if (seen.body.includes(1)) for (const side of SIDES) clearWithout(seen.body, seen[HAND[side]]);
   return seen;
@@ -39,11 +37,7 @@ function clearWithout(body: Uint8Array, hand: Uint8Array): void {
  * Looks at the frames of a clip in order; writes what is seen of one at row `at`. A hand hangs on its body; until
  * the first body comes it is seen alone.
  */
-export function createSeenReader(
-  clip: ClipStore,
-  picture: { width: number; height: number },
-): (seen: Seen, at: number, frame: number) => void {
-  const strayHand = createStrayHand(clip, picture);
+export function createSeenReader(clip: ClipStore): (seen: Seen, at: number, frame: number) => void {
   const joints = [SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE, EAR].flatMap((pair) => [pair.l, pair.r]);
   const visible = new Uint8Array(33);
   let met = 0;
@@ -64,9 +58,8 @@ export function createSeenReader(
     seen.hips[at] = all(HIP.l, HIP.r);
     seen.face[at] = (has & HAS.face) !== 0 ? 1 : 0;
     seen.head[at] = seen.face[at] === 1 ? 1 : all(NOSE, EAR.l, EAR.r);
-    const stray = strayHand(frame);
     for (const side of SIDES) {
-      const hand = (has & HAS.hand[side]) !== 0 && stray !== side ? 1 : 0;
+      const hand = (has & HAS.hand[side]) !== 0 ? 1 : 0;
       // an elbow behind the body, whose hand is seen at the end of the arm, is where the body model has it
       seen[ARM[side]][at] = seen.body[at]! & (all(ELBOW[side]) | (hand & all(WRIST[side])));
       seen[FOREARM[side]][at] = seen[ARM[side]][at]! & (hand | all(WRIST[side]));

@@ -72,7 +72,6 @@ export function measureHand(
   }
   if (frames.length === 0) return null;
   const read = createHandReader(clip, camera);
-  const palm = palmShape(side);
   const onArms: Looks = {
     frames: frames.filter((frame) => (clip.has(frame) & HAS.pose) !== 0),
     read: (frame) => {
@@ -82,16 +81,17 @@ export function measureHand(
     },
   };
   const looks: Looks = { frames, read: (frame) => read(frame, side) };
-  return { phalanges: measurePhalanges(looks, palm), atArm: measureSize(onArms, palm) };
+  return { phalanges: measurePhalanges(looks, side), atArm: measureSize(onArms, side) };
 }
 
 /**
  * The palm in the picture over a palm; null where none is seen. Of a palm that is seen at a slant the size hangs on its
  * depth, so those that are square on are asked.
  */
-function measureSize({ read, frames }: Looks, palm: readonly Vec3[]): number | null {
+function measureSize({ read, frames }: Looks, side: Side): number | null {
   if (frames.length === 0) return null;
-  const layPalm = createPalmFit(palm);
+  const palm = palmShape(side);
+  const layPalm = createPalmFit(side);
   const turn = quat();
   const step = Math.max(1, Math.floor(frames.length / SIZE_LOOKS));
   const sizes: { readonly size: number; readonly depth: number }[] = [];
@@ -122,8 +122,8 @@ function depthOf(palm: readonly Vec3[], turn: Quat): number {
  * From the picture's account: the network's metric points have the end segments longer than the middle ones
  * and the root segments a third too short, on every performer.
  */
-function measurePhalanges({ read, frames }: Looks, palm: readonly Vec3[]): Float64Array {
-  const layPalm = createPalmFit(palm);
+function measurePhalanges({ read, frames }: Looks, side: Side): Float64Array {
+  const layPalm = createPalmFit(side);
   const turn = quat();
   const columns: number[][] = SEGMENT_STARTS.map(() => []);
   for (const index of frames) {

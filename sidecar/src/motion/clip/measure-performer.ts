@@ -76,11 +76,10 @@ const UPRIGHT = 0.5;
 /** A measured length is believed within this factor of the average's. */
 const BELIEVED = 1.25;
 /**
- * How far a measure that differs from the average is followed; a short one may never have been square on.
- * Limbs swing through every direction, shoulders may face one way for the whole clip.
+ * How far a measure that differs from the average is followed: a short one may never have been square on, and bent
+ * elbows are seen at their outer side, which makes forearms look longer than they are.
  */
-const LONGER_TRUST = 0.6;
-const SHORTER_TRUST = { limb: 0.65, line: 0.1 } as const;
+const TRUST = 0.3;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 1500;
 
@@ -116,10 +115,7 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
     const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
     if (longest === 0) return average;
     const factor = Math.min(BELIEVED, Math.max(1 / BELIEVED, longest / average));
-    return (
-      average *
-      factor ** (factor > 1 ? LONGER_TRUST : SHORTER_TRUST[BONES[name].pairs.length > 1 ? 'limb' : 'line'])
-    );
+    return average * factor ** TRUST;
   };
   const lengths = Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as Record<Bone, number>;
   return { ...lengths, trunk: quantile(uprights, UPRIGHT) };

@@ -1,3 +1,4 @@
+import type { Side } from '../../skeleton/body-bones.ts';
 import {
   angleQuat,
   axisAngleQuat,
@@ -11,7 +12,7 @@ import { lengthVec, normalizeVec, scaleVec, setVec, type Vec3, vec3 } from '../.
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import { createLeastSquares, type LeastSquares } from '../solve/least-squares.ts';
 import type { HandEvidence } from './hand-evidence.ts';
-import { createPalmFrame, PALM_POINTS } from './palm.ts';
+import { createPalmFrame, PALM_LENGTH, PALM_POINTS, palmShape } from './palm.ts';
 import { createPalmMismatch } from './palm-mismatch.ts';
 
 /**
@@ -20,7 +21,7 @@ import { createPalmMismatch } from './palm-mismatch.ts';
  * looks there follows from how far they tip it.
  */
 const ACROSS = 0.03;
-const PICTURE_ALONG = 0.13;
+const PICTURE_ALONG = 0.22;
 const WORLD_ALONG = 0.1;
 /** Mismatch with a rigid palm that doubles this error. */
 const WORLD_MISMATCH = 0.05;
@@ -49,11 +50,9 @@ export type PalmFit = (out: Quat, evidence: HandEvidence) => number;
  * Lays the performer's rigid palm over what is seen. How far it is tipped shows in how short it looks, and the arm's
  * distance tells how long it would look square on. Whether it is tipped to the camera or away from it is for the depths
  * to say: the search starts from both, and takes the likelier answer.
- *
- * @param shape the palm's points in its own frame, order of `PALM_POINTS`.
  */
-export function createPalmFit(shape: readonly Vec3[]): PalmFit {
-  const palm = createView(shape);
+export function createPalmFit(side: Side): PalmFit {
+  const palm = createView(side);
   const palmFrame = createPalmFrame();
   const system = createLeastSquares(4);
   const unknowns = new Float64Array(4);
@@ -95,11 +94,11 @@ export function createPalmFit(shape: readonly Vec3[]): PalmFit {
 }
 
 /** A palm and what is seen of it, about their middles, in lengths of the performer's palm. */
-function createView(shape: readonly Vec3[]) {
-  const length = lengthVec(shape[PALM_POINTS.indexOf(DIGIT_ROOT.middle)]!);
+function createView(side: Side) {
+  const shape = palmShape(side);
   const points = () => FLAT.map(() => vec3());
   const [rest, picture, world] = [points(), points(), points()];
-  gather(rest, byLandmark(shape), 1 / length);
+  gather(rest, byLandmark(shape), 1 / PALM_LENGTH);
   const spread = spreadOf(rest);
   const mismatch = createPalmMismatch(shape);
   let worldAlong = WORLD_ALONG;
@@ -113,7 +112,7 @@ function createView(shape: readonly Vec3[]) {
     look: (evidence: HandEvidence): void => {
       seen = evidence;
       worldAlong = WORLD_ALONG * (1 + mismatch(evidence.world) / WORLD_MISMATCH);
-      gather(picture, evidence.picture, 1 / length);
+      gather(picture, evidence.picture, 1 / PALM_LENGTH);
       gather(world, evidence.world, 1);
       const unit = spread / (spreadOf(world) || spread);
       for (const point of world) scaleVec(point, point, unit);

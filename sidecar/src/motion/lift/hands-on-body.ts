@@ -7,10 +7,9 @@ import type { Camera } from './view-ray.ts';
 
 /**
  * The networks of the hand and of the body see a wrist each in its own way, and err apart, the hand's half as much: the
- * middle between both is taken. A hand this far from the arm's end, cm, may be another one, and draws it half as far.
+ * middle between both is taken.
  */
 const HAND_SHARE = 0.5;
-const SAME_WRIST = 10;
 /** A hand whose middle is this near to the face's covers it, and one this far from it does not, cm. */
 const ON_FACE = 9;
 const BESIDE_FACE = 16;
@@ -52,11 +51,8 @@ export function createHandJoiner(clip: ClipStore, camera: Camera): HandJoiner {
         (BESIDE_FACE - Math.hypot(fromFaceX, fromFaceY) * cm) / (BESIDE_FACE - ON_FACE),
       );
       const wrist = WRIST[side];
-      const aside = right(values[start + HAND_WRIST * 3]!) - x[wrist]!;
-      const up = above(values[start + HAND_WRIST * 3 + 1]!) - y[wrist]!;
-      const share = HAND_SHARE / (1 + ((Math.hypot(aside, up) * cm) / SAME_WRIST) ** 4);
-      x[wrist]! += aside * share;
-      y[wrist]! += up * share;
+      x[wrist]! += (right(values[start + HAND_WRIST * 3]!) - x[wrist]!) * HAND_SHARE;
+      y[wrist]! += (above(values[start + HAND_WRIST * 3 + 1]!) - y[wrist]!) * HAND_SHARE;
     }
   };
 }

@@ -18,7 +18,7 @@ export interface LiftedHand {
    * pinky, from root to tip; 0 where there are none.
    */
   readonly digits: readonly Vec3[];
-  /** How far `world` and `digits` are believed, 0 to 1; 0 where there are no metric points. */
+  /** Whether `world` and `digits` are believed, 1 or 0: 0 where there are no metric points. */
   worldTrust: number;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
@@ -26,7 +26,7 @@ export interface LiftedHand {
   shape: readonly Vec3[];
   /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
   phalanges: Float64Array;
-  /** How far the two accounts of each digit differ, thumb to pinky, 0 to 4: mean squared chord of directions. */
+  /** How far each digit is in doubt, thumb to pinky: 0 where its two accounts agree, near 1 where they differ as usual. */
   readonly doubt: Float64Array;
 }
 

@@ -1,6 +1,6 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
-import { angleQuat, conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import { conjugateQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, scaleVec, setVec } from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
@@ -9,10 +9,8 @@ import type { HandEvidence } from './hand-evidence.ts';
 import type { LiftedHand } from './joints.ts';
 import { createPalmFrame, palmShape } from './palm.ts';
 
-/** Doubt of a digit of which there is but one account: what two accounts typically differ by. */
-const USUAL_DOUBT = 0.3;
-/** Metric points whose own palm lies this far from the hand's are half believed, radians. */
-const MISLAID = 0.52;
+/** Mean squared chord between the two accounts of a digit at which it is half in doubt; a tenth of what is usual. */
+const HALF_IN_DOUBT = 0.02;
 const ROOTS = Object.values(DIGIT_ROOT);
 
 /** The evidence of a frame in component axes and the performer's size. `digits` come in the palm's frame. */
@@ -24,7 +22,7 @@ export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
  */
 export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
   const palm = palmShape(side);
-  const layPalm = createPalmFit(palm);
+  const layPalm = createPalmFit(side);
   const palmFrame = createPalmFrame();
   const correction = quat();
 
@@ -33,7 +31,7 @@ export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
     const size = 1 / layPalm(out.palm, evidence);
     out.worldTrust = 0;
     if (metric && palmFrame(correction, evidence.world)) {
-      out.worldTrust = 1 / (1 + (angleQuat(out.palm, correction) / MISLAID) ** 2);
+      out.worldTrust = 1;
       conjugateQuat(correction, correction);
       multiplyQuat(correction, out.palm, correction);
       multiplyQuat(correction, ray, correction);
@@ -50,7 +48,8 @@ export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
     out.shape = palm;
     out.phalanges = phalanges;
     for (let k = 0; k < ROOTS.length; k++) {
-      out.doubt[k] = metric ? difference(evidence, ROOTS[k]!) : USUAL_DOUBT;
+      const apart = difference(evidence, ROOTS[k]!);
+      out.doubt[k] = metric ? apart / (apart + HALF_IN_DOUBT) : 1;
     }
   };
 }

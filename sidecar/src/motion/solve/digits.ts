@@ -5,26 +5,26 @@ import type { Coupling, Digit, Freedom } from './fit-digit.ts';
 import { axisSign } from './hinge.ts';
 
 /** Pull of a knuckle's sideways turn to rest: fingers spread 10 to 15 degrees. */
-const SIDEWAYS_PULL = 0.6;
+const SIDEWAYS_PULL = 0.18;
 /**
  * The end joint bends by about two thirds of the middle one (one tendon bends both; Rijpkema and Girard 1991).
  * The less sure what is seen, the more this holds.
  */
 const END_SHARE = 0.67;
-const END_PULL = 9;
+const END_PULL = 2.7;
 /**
  * A closing hand bends the middle joint with the knuckle, between 1.2 times as far (their ranges) and twice
  * (Lee and Kunii 1995); flat and hooked hands do not.
  */
 const MIDDLE_SHARE = 1.5;
-const MIDDLE_PULL = 1.5;
+const MIDDLE_PULL = 0.45;
 const MIDDLE_REACH = 1;
 /** A middle or end joint bends this far from straight, and hardly backwards; radians. */
 const MOST_CURL = -2;
 const MOST_BACK = 0.12;
 /** The thumb's saddle rolls as it swings, and its middle joint gives a little sideways. */
-const THUMB_ROLL_PULL = 10;
-const THUMB_SIDEWAYS_PULL = 10;
+const THUMB_ROLL_PULL = 3;
+const THUMB_SIDEWAYS_PULL = 3;
 /** Radians from the reference within which the thumb's middle and end joints bend; curling is negative. */
 const THUMB_MIDDLE_RANGE: readonly [number, number] = [-1.4, 0.7];
 const THUMB_END_RANGE: readonly [number, number] = [-1.6, 0.6];

@@ -64,12 +64,12 @@ export interface DigitView {
   readonly picture: readonly Vec3[];
   /** Unit vectors by the network's metric points. */
   readonly world: readonly Vec3[];
-  /** How far `world` is believed, 0 to 1. */
+  /** Whether `world` is believed, 1 or 0. */
   worldTrust: number;
   readonly lengths: Float64Array;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
-  /** How far the accounts differ: 0 for exact ones, 0.3 for what is usual. */
+  /** How far what is seen is in doubt: 0 for exact accounts, 1 for what is usual. */
   doubt: number;
 }
 

@@ -1,7 +1,7 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import type { Quat } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone } from '../../skeleton/rig.ts';
-import { addVec, crossVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
+import { addVec, normalizeVec, subVec, vec3 } from '../../skeleton/vector.ts';
 import { ANKLE, ELBOW, HEEL, HIP, KNEE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
 import { ARM, BONES_OF, FOREARM, HAND, LEG, type Region } from '../clip/regions.ts';
 import type { Joints } from '../lift/joints.ts';
@@ -81,8 +81,6 @@ function createSideSolver(rig: Rig, side: Side): BodySolver {
   const leg = createLimbSolver(rig, legBones(rig, side));
   const foot = createFootSolver(rig, side);
   const hand = createHandSolver(rig, side);
-  const hinge = vec3();
-  const sole = vec3();
   const rest = (pose: Pose, region: Region): void => {
     for (const name of BONES_OF[region]) restBone(rig, pose, rig.bone[name]);
   };
@@ -94,25 +92,14 @@ function createSideSolver(rig: Rig, side: Side): BodySolver {
       return 0;
     }
     const end = sees(FOREARM[side]) ? body[WRIST[side]]! : null;
-    return arm(pose, { root: body[SHOULDER[side]]!, middle: body[ELBOW[side]]!, end, hinge: null });
+    return arm(pose, { root: body[SHOULDER[side]]!, middle: body[ELBOW[side]]!, end });
   };
   const solveLeg = (pose: Pose, { joints: { body }, sees, wholeBody }: BodyView): number => {
     if (!wholeBody || !sees(LEG[side])) {
       rest(pose, LEG[side]);
       return 0;
     }
-    const root = body[HIP[side]]!;
-    const middle = body[KNEE[side]]!;
-    // A straight knee bends where the toes point: its hinge is square to the thigh and the sole.
-    subVec(sole, body[TOE[side]]!, body[HEEL[side]]!);
-    subVec(hinge, middle, root);
-    crossVec(hinge, sole, hinge);
-    const told = leg(pose, {
-      root,
-      middle,
-      end: body[ANKLE[side]]!,
-      hinge: normalizeVec(hinge, hinge) > 0 ? hinge : null,
-    });
+    const told = leg(pose, { root: body[HIP[side]]!, middle: body[KNEE[side]]!, end: body[ANKLE[side]]! });
     foot(pose, body[ANKLE[side]]!, body[HEEL[side]]!, body[TOE[side]]!);
     return told;
   };

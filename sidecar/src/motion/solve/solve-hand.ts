@@ -8,9 +8,6 @@ import { palmJoints } from '../lift/rest-hand.ts';
 import { handDigits } from './digits.ts';
 import { createDigitFit, type DigitView } from './fit-digit.ts';
 
-/** Doubt at which a segment's own length counts as much as the performer's: accounts that agree have both right. */
-const SURE = 0.02;
-
 /**
  * Places a hand and its digits; the forearm must be in place.
  * @param alone for a hand without an arm: its digits move, itself stays at rest on the arm of the base pose.
@@ -43,8 +40,8 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     for (let k = 0; k < 3; k++) {
       subVec(view.picture[k]!, seen.picture[root + k + 1]!, seen.picture[root + k]!);
       copyVec(view.world[k]!, seen.digits[digit * 3 + k]!);
-      const told = doubt / (doubt + SURE);
-      view.lengths[k] = seen.phalanges[digit * 3 + k]! * told + lengthVec(view.picture[k]!) * (1 - told);
+      // accounts that agree have the length right too
+      view.lengths[k] = seen.phalanges[digit * 3 + k]! * doubt + lengthVec(view.picture[k]!) * (1 - doubt);
     }
     view.doubt = doubt;
   };

@@ -2,7 +2,6 @@ import type { Side } from '../../skeleton/body-bones.ts';
 import { betweenQuat, frameQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
 import {
-  copyVec,
   crossVec,
   mixVec,
   normalizeVec,
@@ -26,8 +25,6 @@ export interface LimbView {
   readonly root: Vec3;
   readonly middle: Vec3;
   readonly end: Vec3 | null;
-  /** Where the hinge would lie by other signs, for a straight limb; null when there are none. */
-  readonly hinge: Vec3 | null;
 }
 
 /**
@@ -55,8 +52,7 @@ export function legBones(rig: Rig, side: Side): LimbBones {
 
 /**
  * The upper bone points from root to middle joint and rolls so that the hinge, the z axis of both, is square
- * to the limb's plane. A straight limb has no plane: there it rolls by the hint, or as the shortest way from
- * rest leaves it, and the lower bone makes up sideways what the hinge does not.
+ * to the limb's plane. A straight limb has no plane: there it rolls as the shortest way from rest leaves it, and the lower bone makes up sideways what the hinge does not.
  */
 export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): LimbSolver {
   const joints = createJointTurner(rig);
@@ -80,19 +76,18 @@ export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): Li
     rotateVec(hinge, swing, hinge);
   };
 
-  return (pose, { root, middle, end, hinge: hint }) => {
+  return (pose, { root, middle, end }) => {
     subVec(along, middle, root);
     normalizeVec(along, along);
     scaleVec(axis, along, sign);
     swingFromRest(pose);
-    if (hint !== null) copyVec(hinge, hint);
     let told = 0;
     if (end !== null) {
       subVec(next, end, middle);
       normalizeVec(next, next);
       crossVec(rest, along, next);
       const bend = normalizeVec(rest, rest);
-      told = smoothStep((bend - PLANE_BLIND) / (PLANE_CLEAR - PLANE_BLIND));
+      told = Math.min(1, Math.max(0, (bend - PLANE_BLIND) / (PLANE_CLEAR - PLANE_BLIND)));
       mixVec(hinge, hinge, rest, told);
     }
     crossVec(rest, hinge, axis);
@@ -101,9 +96,4 @@ export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): Li
     else joints.universal(pose, lower, next, lowerSign);
     return told;
   };
-}
-
-function smoothStep(x: number): number {
-  const t = Math.min(1, Math.max(0, x));
-  return t * t * (3 - 2 * t);
 }

@@ -94,7 +94,7 @@ describe('solveFace', () => {
       clip.append(frameOf(i, face, i >= COVERED[0] && i < COVERED[1] ? hand : null), null);
     }
     const times = Float64Array.from({ length: 40 }, (_, i) => i / 25);
-    const seen = findSeen(clip, camera);
+    const seen = findSeen(clip);
     return solveFace(
       createFaceReader(measureFace(clip, seen.face)),
       clip,

@@ -37,11 +37,6 @@ describe('createHandJoiner', () => {
     expect(joined([300, 100], null).x[15]).toBe(300);
   });
 
-  it('goes half as far to a hand 10 cm from the end of the arm, and hardly to one twice as far', () => {
-    expect(joined([300, 0], [340, 0]).x[15]).toBeCloseTo(310, 2);
-    expect(joined([300, 0], [380, 0]).x[15]).toBeCloseTo(300 + 40 / 17, 2);
-  });
-
   it('tells how far a hand covers the face', () => {
     expect(joined([0, 30], [0, 30]).onFace).toEqual({ l: 1, r: 0 });
     expect(joined([0, 50], [0, 50]).onFace.l).toBeCloseTo(0.5, 2);

@@ -63,7 +63,7 @@ function frameOf(
 function liftsOf(doing: Doing): [left: number, right: number] {
   const clip = createClipStore(createFaceSampler(camera));
   for (let i = 0; i < 40; i++) clip.append(frameOf(i, i >= 26 ? doing : {}), null);
-  const seen = findSeen(clip, camera);
+  const seen = findSeen(clip);
   const rest = measureShoulders(clip, seen, camera);
   const times = Float64Array.from({ length: 40 }, (_, i) => i / 25);
   const lifts = createShoulderLift(clip, camera)({ from: 0, seen }, rest, openClipFilter(times));
@@ -97,7 +97,7 @@ describe('createShoulderLift', () => {
     expect(liftsOf({ left: 5, right: 5, face: false })).toEqual([0, 0]);
     const clip = createClipStore(createFaceSampler(camera));
     for (let i = 0; i < 20; i++) clip.append(frameOf(i, { face: false }), null);
-    expect(measureShoulders(clip, findSeen(clip, camera), camera)).toBeNull();
+    expect(measureShoulders(clip, findSeen(clip), camera)).toBeNull();
   });
 });
 
@@ -105,7 +105,7 @@ describe('measureShoulders', () => {
   it('is what the header of a motion keeps', () => {
     const clip = createClipStore(createFaceSampler(camera));
     for (let i = 0; i < 20; i++) clip.append(frameOf(i, {}), null);
-    const shoulderRest = measureShoulders(clip, findSeen(clip, camera), camera);
+    const shoulderRest = measureShoulders(clip, findSeen(clip), camera);
     expect(shoulderRest?.breadth).toBeCloseTo(BREADTH, 0);
     expect(shoulderRest?.byNeck).toBeCloseTo(0, 3);
     const lengths = { shoulders: 35, upperArm: 28, forearm: 25, thigh: 40, calf: 40 };

@@ -32,7 +32,7 @@ function bentDigit(side: 'l' | 'r', digit: number, flexions: readonly number[]) 
   });
   // Across the finger's own plane nothing is foreshortened; from its root's direction all is.
   const towards = world[0]!.slice();
-  const view: DigitView = { picture, world, worldTrust: 1, lengths: LENGTHS, towards, doubt: 0.3 };
+  const view: DigitView = { picture, world, worldTrust: 1, lengths: LENGTHS, towards, doubt: 1 };
   return { digit: { bones, sign, ...rest }, wanted, view };
 }
 
@@ -106,7 +106,7 @@ describe('createDigitFit', () => {
           world[k]![axis] = straight.view.world[k]![axis]!;
         }
       }
-      const [pulled, free] = middleBends({ ...seen, view: { ...seen.view, doubt: 1 } });
+      const [pulled, free] = middleBends({ ...seen, view: { ...seen.view, doubt: 3 } });
       expect(pulled! - free!).toBeGreaterThan(4);
     });
 
