@@ -72,7 +72,7 @@ export function createFrameSolver(
         lifts.l = shoulders[i * 2]!;
         lifts.r = shoulders[i * 2 + 1]!;
         solve(pose, { joints, head, lifts, sees, wholeBody: view.wholeBody }, trust);
-        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees, pose };
+        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees };
         measureReach(reach, i * REACH.size * SIDES.length, contactView);
         measureContacts?.(contacts, i, contactView);
         for (const side of SIDES) {

@@ -104,7 +104,7 @@ export function createWindowSolver(
   const solveFrames = createFrameSolver(
     clip,
     rig,
-    holdsContacts ? createContactMeter(clip, camera, rig) : null,
+    holdsContacts ? createContactMeter(clip, camera) : null,
   );
   const measureDepth = createDepthMeter(clip, camera);
   const liftShoulders = createShoulderLift(clip, camera);

@@ -21,8 +21,6 @@ export interface ContactCloser {
   byArms(pose: Pose, hold: Hold): number;
   /** Bends digits where it is digits that touch, else as {@link byArms}. */
   byDigits(pose: Pose, hold: Hold): number;
-  /** Moves a hand by so much, cm in component space. */
-  move(pose: Pose, side: Side, way: Vec3): void;
 }
 
 export function createContactCloser(
@@ -65,6 +63,5 @@ export function createContactCloser(
       closeDigits(pose, a, b, hands[a.side].radius(a.part) + hands[b.side].radius(b.part) + left);
       return excess;
     },
-    move: (pose, side, along) => moveBy(pose, side, along, 1),
   };
 }

@@ -1,5 +1,4 @@
 import type { Quat } from '../../skeleton/quaternion.ts';
-import type { Pose } from '../../skeleton/rig.ts';
 import type { Vec3 } from '../../skeleton/vector.ts';
 import type { Region } from '../clip/regions.ts';
 import type { Joints } from '../lift/joints.ts';
@@ -15,6 +14,4 @@ export interface ContactView {
   /** From the camera's axes to the character's. */
   readonly turn: Quat;
   readonly sees: (region: Region) => boolean;
-  /** The target as solved for this frame. */
-  readonly pose: Pose;
 }

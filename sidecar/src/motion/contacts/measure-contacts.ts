@@ -1,5 +1,4 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import type { Rig } from '../../skeleton/rig.ts';
 import { addVec, lengthOf, vec3 } from '../../skeleton/vector.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import { HIP, NOSE, SHOULDER } from '../clip/landmark-points.ts';
@@ -44,14 +43,14 @@ export function createContactRows(frames: number): ContactRows {
 export type ContactMeter = (out: ContactRows, row: number, view: ContactView) => void;
 
 /**
- * Gaps between the surfaces of parts, from picture and depth together: within a hand the mean of what the
- * picture, its depth, the metric points and the solved hand say; between parts mostly what the picture says,
- * where they lie across the view exactly and along it only roughly.
+ * Gaps between the surfaces of parts, from picture and depth together: within a hand the mean of what the picture, its
+ * depth and the metric points say; between parts mostly what the picture says, where they lie across the view exactly
+ * and along it only roughly.
  */
-export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): ContactMeter {
+export function createContactMeter(clip: ClipStore, camera: Camera): ContactMeter {
   const hands = { l: createPlacedHand(), r: createPlacedHand() };
   const place = createHandPlacer(clip, camera);
-  const within = createDigitMeter(rig);
+  const within = createDigitMeter();
   const face = createSurface();
   const trunk = createSurface();
   const nose = vec3();
@@ -94,7 +93,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera, rig: Rig): C
       if (b.part === 'face' && !view.sees('head')) return Number.NaN;
       return toSurface(b.part === 'face' ? face : trunk, a.part, a.side);
     }
-    if (kind === 'fingerThumb') return within(view, b.side, b.part);
+    if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
     return between === 0 && kind === 'palms' ? betweenPalms() : between;
   };
 

@@ -1,5 +1,4 @@
 import { easeShare } from '../time/bridge-gaps.ts';
-import type { Span } from '../time/scenes.ts';
 import type { Hold } from './close-contact.ts';
 import type { ContactPair } from './contact-pairs.ts';
 import type { ContactSpan } from './find-contacts.ts';
@@ -48,20 +47,4 @@ function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i
   // an eased way is half as fast again in its middle as evenly
   const ease = Math.min(LONGEST_EASE, Math.max(SHORTEST_EASE, (1.5 * edge) / FASTEST));
   return easeShare(1 - away / ease);
-}
-
-/** Runs of frames with holds, each with so many seconds of the frames beside it; runs that meet are one. */
-export function runsOf(plan: HoldPlan, times: Float64Array, beside: number): Span[] {
-  const runs: Span[] = [];
-  plan.forEach((holds, i) => {
-    if (holds === undefined) return;
-    let from = i;
-    let to = i + 1;
-    while (from > 0 && times[i]! - times[from - 1]! <= beside) from--;
-    while (to < times.length && times[to]! - times[i]! <= beside) to++;
-    const last = runs.at(-1);
-    if (last !== undefined && from <= last.to) runs[runs.length - 1] = { from: last.from, to };
-    else runs.push({ from, to });
-  });
-  return runs;
 }

@@ -168,18 +168,17 @@ describe('holdContacts', () => {
 
   const rig = createRig(metahumanSkeleton());
 
-  it('comes and goes within a quarter of a second, and leaves all other frames to the bit', () => {
+  it('comes and goes within a tenth of a second, and leaves all other frames to the bit', () => {
     const pair = pairOf('fingerThumb', 'thumb', 'index');
     const { tracks, before, gap } = held(rig, handsUp(rig, 8), [pair], { frames: 30, from: 13 });
     const row = rig.size * 4;
-    // a tenth of a second, and 0.14 s that smoothing reaches: 7.2 frames
-    for (const frame of [0, 4, 5, 22, 23, 29]) {
+    for (const frame of [0, 9, 10, 18, 19, 29]) {
       expect(tracks.values.slice(frame * row, (frame + 1) * row)).toEqual(
         before.slice(frame * row, (frame + 1) * row),
       );
     }
-    const gaps = [9, 10, 11, 12, 13].map((frame) => gap(pair, frame));
-    for (const k of [1, 2, 3, 4]) expect(gaps[k]).toBeLessThan(gaps[k - 1]!);
+    const gaps = [10, 11, 12, 13].map((frame) => gap(pair, frame));
+    for (const k of [1, 2, 3]) expect(gaps[k]).toBeLessThan(gaps[k - 1]!);
     expect(gap(pair, 14)).toBeLessThan(0.05);
     expect(gap(pair, 15)).toBeGreaterThan(0.05);
   });
@@ -193,63 +192,5 @@ describe('holdContacts', () => {
       if (frame > 0) expect(gaps[frame - 1]! - now, `${frame}`).toBeLessThan(45 / FPS);
     });
     expect(gaps[12]).toBeLessThan(0.05);
-  });
-
-  it('bends fingers evenly to a contact within a hand that trembles', () => {
-    const pair = pairOf('fingerThumb', 'thumb', 'index');
-    const [near, far] = [handsUp(rig, 8), withStraightIndex(rig, handsUp(rig, 8))];
-    const tracks = createRotationTracks(24, rig.size);
-    for (let i = 0; i < 24; i++)
-      for (let bone = 0; bone < rig.size; bone++)
-        writeRotation(tracks, i, bone, (i === 9 ? near : far).local[bone]!);
-    const times = Float64Array.from({ length: 24 }, (_, i) => i / FPS);
-    const before = tracks.values.slice();
-    holdContacts(tracks, rig, { spans: [{ pair, from: 6, to: 18 }], times });
-    const bendOf = (frame: number): number => {
-      const at = (frame * rig.size + rig.bone.index_02_l) * 4;
-      return angleQuat(
-        Float64Array.from(before.subarray(at, at + 4)),
-        Float64Array.from(tracks.values.subarray(at, at + 4)),
-      );
-    };
-    // the frame between needs less of a bend than those beside it
-    expect(bendOf(8)).toBeGreaterThan(0.25);
-    expect(bendOf(9)).toBeGreaterThan(0.8 * bendOf(8));
-    expect(bendOf(9)).toBeGreaterThan(0.8 * bendOf(10));
-  });
-
-  it('moves hands evenly to a contact whose depth trembles, and lets the fingers close the rest', () => {
-    const pair = pairOf('fingertips', 'index', 'index');
-    const [near, far] = [0, 2].map((aside) => {
-      const pose = handsUp(rig, 8);
-      for (const side of ['l', 'r'] as const) {
-        const out = side === 'l' ? 1 : -1;
-        createLimbReach(rig, armBones(rig, side))(pose, vec3(out * 8, 28 + aside * out, 120));
-      }
-      return pose;
-    });
-    const tracks = createRotationTracks(24, rig.size);
-    for (let i = 0; i < 24; i++)
-      for (let bone = 0; bone < rig.size; bone++)
-        writeRotation(tracks, i, bone, (i % 2 === 0 ? near! : far!).local[bone]!);
-    const wristsOf = () =>
-      Array.from({ length: 24 }, (_, i) => {
-        const out = createPose(rig);
-        for (let bone = 0; bone < rig.size; bone++) readRotation(out.local[bone]!, tracks, i, bone);
-        forwardKinematics(rig, out);
-        return out;
-      });
-    const before = wristsOf();
-    const times = Float64Array.from({ length: 24 }, (_, i) => i / FPS);
-    holdContacts(tracks, rig, { spans: [{ pair, from: 6, to: 18 }], times });
-    const after = wristsOf();
-    const hand = rig.bone.hand_l;
-    const moved = after.map((pose, i) => distanceVec(pose.position[hand]!, before[i]!.position[hand]!));
-    const measure = createGapMeter(rig, { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') });
-    for (let i = 8; i < 16; i++) {
-      expect(moved[i], `frame ${i}`).toBeGreaterThan(3);
-      expect(Math.abs(moved[i]! - moved[i - 1]!), `frame ${i}`).toBeLessThan(0.5);
-      expect(measure(vec3(), after[i]!, pair), `frame ${i}`).toBeLessThan(0.5);
-    }
   });
 });

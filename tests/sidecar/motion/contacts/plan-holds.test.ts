@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
-import { planHolds, runsOf } from '../../../../sidecar/src/motion/contacts/plan-holds.ts';
+import { planHolds } from '../../../../sidecar/src/motion/contacts/plan-holds.ts';
 
 const FPS = 30;
 const [pair, other] = [CONTACT_PAIRS[0]!, CONTACT_PAIRS[1]!];
@@ -45,18 +45,5 @@ describe('planHolds', () => {
       { pair: other, left: 0 },
     ]);
     expect(plan[5]!.at(-1)).toEqual({ pair: other, left: 0 });
-  });
-});
-
-describe('runsOf', () => {
-  it('takes frames beside the holds along, and joins runs that meet', () => {
-    const hold = [{ pair, left: 0 }];
-    const plan = Array.from({ length: 30 }, (_, i) => ([5, 6, 11, 20].includes(i) ? hold : undefined));
-    expect(runsOf(plan, timesOf(30), 0.11)).toEqual([
-      { from: 2, to: 15 },
-      { from: 17, to: 24 },
-    ]);
-    expect(runsOf(plan.slice(0, 21), timesOf(21), 0.11).at(-1)).toEqual({ from: 17, to: 21 });
-    expect(runsOf([], timesOf(3), 0.1)).toEqual([]);
   });
 });

@@ -1,0 +1,31 @@
+import type { ContactSpan } from './find-contacts.ts';
+
+/**
+ * First and last frames that are open by that much more than the contact's usual one are still the way to it or already
+ * the way from it, cm: the picture shows a touch a frame or two before or after the smoothed pose is there.
+ */
+const WIDE_OPEN = 1;
+/** A contact of which less than this share is left is not believed at all. */
+const LEAST_LEFT = 0.5;
+/** No contact is cut to fewer frames. */
+const FEWEST_FRAMES = 2;
+
+/**
+ * A contact without frames at its ends that are wide open, the more open end first; null if too little is left of it.
+ *
+ * @param open how far apart the pose has what touches in each of the contact's frames, cm.
+ */
+export function cutOpenEnds({ pair, from, to }: ContactSpan, open: readonly number[]): ContactSpan | null {
+  let first = 0;
+  let last = open.length - 1;
+  while (last - first + 1 > FEWEST_FRAMES) {
+    const left = open.slice(first, last + 1).sort((a, b) => a - b);
+    const most = left[left.length >> 1]! + WIDE_OPEN;
+    const atStart = open[first]! >= open[last]!;
+    if (open[atStart ? first : last]! <= most) break;
+    if (atStart) first++;
+    else last--;
+  }
+  const frames = last - first + 1;
+  return frames < (to - from) * LEAST_LEFT ? null : { pair, from: from + first, to: from + first + frames };
+}

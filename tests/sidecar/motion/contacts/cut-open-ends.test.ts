@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { CONTACT_PAIRS } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
+import { cutOpenEnds } from '../../../../sidecar/src/motion/contacts/cut-open-ends.ts';
+
+const pair = CONTACT_PAIRS[0]!;
+/** What is left of a contact from frame 10 on that is so open in each of its frames, cm. */
+function left(...open: number[]): number[] | null {
+  const span = cutOpenEnds({ pair, from: 10, to: 10 + open.length }, open);
+  return span && [span.from, span.to];
+}
+
+describe('cutOpenEnds', () => {
+  it('cuts frames at both ends that are a centimetre more open than the contact usually is', () => {
+    expect(left(4, 2, 0.5, 0.4, 0.3, 0.5, 2)).toEqual([12, 16]);
+    expect(left(6, 5, 4, 0, 0, 0, 0)).toEqual([13, 17]);
+    expect(left(1.4, 0.5, 0.4, 0.3, 1.4)).toEqual([10, 15]);
+  });
+
+  it('leaves open frames within, and a contact that is evenly open', () => {
+    expect(left(0, 0, 5, 0, 0)).toEqual([10, 15]);
+    expect(left(3, 3, 3)).toEqual([10, 13]);
+  });
+
+  it('leaves two frames at the least, and nothing of what would lose more than a half', () => {
+    expect(left(9, 0, 0)).toEqual([11, 13]);
+    expect(left(9, 0)).toEqual([10, 12]);
+    expect(left(9, 8, 7, 6, 5, 0, 0, 0, 0)).toBeNull();
+  });
+});
