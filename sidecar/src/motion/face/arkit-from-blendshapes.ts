@@ -1,6 +1,6 @@
 import { ARKIT_INDEX, ARKIT_NAMES, type ArkitName, MEDIAPIPE_BLENDSHAPES } from '../../skeleton/arkit.ts';
-import { turnedAway } from './geometry-neutral.ts';
 import { correlation, type Rows, restOf, sortedColumn } from './robust-neutral.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** A resting value above this is taken as an expression held through the clip, not as the model's bias. */
 const LARGEST_BIAS = 0.65;

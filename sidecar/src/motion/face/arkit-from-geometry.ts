@@ -2,7 +2,8 @@ import { ARKIT_INDEX, type ArkitName } from '../../skeleton/arkit.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import { BROW_SIDES, type FeatureChange, putBrows, readBrows } from './brow-heights.ts';
 import { type MiddleFeature, middleFeature, type SideFeature, sideFeature } from './face-features.ts';
-import { type FeatureRows, type GeometryNeutral, shutBy, turnedAway } from './geometry-neutral.ts';
+import { type FeatureRows, type GeometryNeutral, shutBy } from './geometry-neutral.ts';
+import { turnedAway } from './turned-away.ts';
 
 /**
  * Changes, in canonical cm, that stand for a full expression; from rendered faces of known expression. A frown is

@@ -1,6 +1,8 @@
 import type { Side } from '../../skeleton/body-bones.ts';
+import { rotateVec } from '../../skeleton/quaternion.ts';
 import { distanceVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import type { HeadFitter } from './fit-head.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** Face mesh landmarks by the performer's side; numbers of the MediaPipe canonical face mesh. */
 const EYE = {
@@ -19,6 +21,11 @@ const CORNER = {
 const LIP = { upperTop: 0, upperInner: 13, lowerInner: 14, lowerBottom: 17 } as const;
 const UPPER_LIP = [LIP.upperTop, LIP.upperInner] as const;
 const INNER_LIPS = [LIP.upperInner, LIP.lowerInner] as const;
+/**
+ * Part of the brows' height that a frontal mesh loses as the head looks up, cm a radian; from faces of known shapes and
+ * rendered ones, whose brows are still.
+ */
+const BROW_WITH_PITCH = { inner: 0.1, middle: 0.6, outer: 0.5 } as const;
 /** How far an opening jaw takes the corners of the mouth down, of the gap between the lips: taken off again. */
 const CORNER_DOWN_WITH_JAW = 0.22;
 /** Upper part of the nose's bridge, which nothing moves. */
@@ -87,6 +94,8 @@ export function createFaceMeasure(fitter: HeadFitter): FaceMeasure {
 /** Coordinates and distances of landmarks in the face's own frame, cm. */
 interface Ruler {
   read(face: Landmarks): void;
+  /** How far the head looks up, radians, as far as the face is turned to the camera. */
+  readonly pitch: number;
   point(index: number): Vec3;
   height(indices: readonly number[]): number;
   gap(from: number, to: number): number;
@@ -95,10 +104,17 @@ interface Ruler {
 function createRuler(fitter: HeadFitter): Ruler {
   const a = vec3();
   const b = vec3();
+  const ahead = vec3(0, 0, 1);
   let face: Landmarks = [];
+  let pitch = 0;
   const ruler: Ruler = {
     read: (landmarks) => {
       face = landmarks;
+      rotateVec(a, fitter.head.rotation, ahead);
+      pitch = Math.asin(a[1]!) * (1 - turnedAway(Math.atan2(a[0]!, a[2]!)));
+    },
+    get pitch() {
+      return pitch;
     },
     point: (index) => {
       fitter.toFace(a, face[index]!);
@@ -136,9 +152,9 @@ function measureEye(out: Float32Array, at: number, ruler: Ruler, side: Side): vo
   put('gazeAcross', (iris[0]! - across) / width);
   put('gazeUp', (iris[1]! - level) / width);
   const brow = BROW[side];
-  put('browInner', ruler.height(brow.inner) - level);
-  put('browMiddle', ruler.height(brow.middle) - level);
-  put('browOuter', ruler.height(brow.outer) - level);
+  put('browInner', ruler.height(brow.inner) - level + BROW_WITH_PITCH.inner * ruler.pitch);
+  put('browMiddle', ruler.height(brow.middle) - level + BROW_WITH_PITCH.middle * ruler.pitch);
+  put('browOuter', ruler.height(brow.outer) - level + BROW_WITH_PITCH.outer * ruler.pitch);
   put('bridgeUp', ruler.height(NOSE_BRIDGE) - level);
 }
 

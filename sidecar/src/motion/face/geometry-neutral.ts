@@ -8,6 +8,7 @@ import {
   sideFeature,
 } from './face-features.ts';
 import { columnQuantile, type Rows, restOf, sortedColumn } from './robust-neutral.ts';
+import { turnedAway } from './turned-away.ts';
 import { type Together, weighTogether } from './weigh-together.ts';
 
 /** Measures of a clip's faces, a row a frame. */
@@ -47,18 +48,10 @@ const REST_MIDDLE = [0.1, 0.9] as const;
 /** The most that this performer's lids closed counts as shut where it is between these. */
 const BLINK_SHARE = [0.4, 0.6] as const;
 const BLINK_QUANTILE = 0.005;
-/** Angles between the face's forward and the camera, radians, from which the far half is seen less, then not. */
-const HALF_TURNED = 0.3;
-const FULLY_TURNED = 0.75;
 /** Part of the brows' height that is read against the nose on a frontal face. */
 const BRIDGE_SHARE = 0.5;
 /** Lids that are shut further than this say nothing of the brows above them: the mesh lifts or drops those. */
 export const SHUT = 0.35;
-
-/** How far a face is turned from the camera: 0 while both halves are seen alike, 1 when the far one is not. */
-export function turnedAway(yaw: number): number {
-  return Math.min(1, Math.max(0, (Math.abs(yaw) - HALF_TURNED) / (FULLY_TURNED - HALF_TURNED)));
-}
 
 /** How far a lid is shut, 0 to about 1. @param open its gap over the eye's width. */
 export function shutBy(

@@ -88,6 +88,34 @@ describe('createFaceMeasure', () => {
   });
 });
 
+describe('createFaceMeasure of a head that nods', () => {
+  const fitter = createHeadFitter(camera);
+  const measure = createFaceMeasure(fitter);
+  /** How much higher the middle of a brow is than its inner end, of a face on which both are one point. */
+  const risen = (pitch: number, yaw = 0): number => {
+    const turn = quat();
+    const nod = quat();
+    axisAngleQuat(turn, vec3(0, 1, 0), yaw);
+    axisAngleQuat(nod, vec3(1, 0, 0), -pitch);
+    multiplyQuat(turn, turn, nod);
+    const out = new Float32Array(FEATURE_COUNT);
+    const face = canonicalFace(turn, [0, 0, -120]);
+    fitter.fit(face);
+    measure(out, 0, face);
+    return out[sideFeature('l', 'browMiddle')]! - out[sideFeature('l', 'browInner')]!;
+  };
+
+  it('puts back by what the brows of a mesh sink as the head looks up', () => {
+    expect(risen(0)).toBeCloseTo(0, 2);
+    expect(risen(0.2)).toBeCloseTo(0.1, 2);
+    expect(risen(-0.2)).toBeCloseTo(-0.1, 2);
+  });
+
+  it('leaves the brows of a turned face alone', () => {
+    expect(risen(0.2, 0.9)).toBeCloseTo(0, 2);
+  });
+});
+
 describe('createGeometryFace', () => {
   const FRAMES = 20;
   type Change = Partial<Record<MiddleFeature, number>> & {
