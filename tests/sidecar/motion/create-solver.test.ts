@@ -7,7 +7,7 @@ import { ROW } from '../../../sidecar/src/motion/clip/clip-store.ts';
 import { createSolver, type SolverOptions } from '../../../sidecar/src/motion/create-solver.ts';
 import { focalPixels } from '../../../sidecar/src/motion/lift/view-ray.ts';
 import { createBasePose } from '../../../sidecar/src/motion/retarget/base-pose.ts';
-import { sayBetween } from '../../../sidecar/src/motion/time/bridge-carried.ts';
+import { toldAfter } from '../../../sidecar/src/motion/time/bridge-carried.ts';
 import { type Calibration, CalibrationSchema } from '../../../sidecar/src/protocol/calibration.ts';
 import type { LandmarkFrame, Source } from '../../../sidecar/src/protocol/landmarks.ts';
 import {
@@ -162,8 +162,7 @@ describe('createSolver', () => {
       i >= 20 && i < 28 ? { ...frame, leftHand: null, leftHandWorld: null } : frame,
     );
     expect(frames[24]!.flags).toContain('leftHandBridged');
-    const { before, after } = sayBetween(5 / 30, 4 / 30);
-    expect(frames[24]!.confidence.leftHand).toBeCloseTo(0.5 * (before + after), 6);
+    expect(frames[24]!.confidence.leftHand).toBeCloseTo(0.5 * toldAfter(4 / 30), 6);
     expect(frames[40]!.flags).not.toContain('leftHandBridged');
     rotationOf(frames[24]!, 'index_02_l').forEach((value, k) => {
       expect(value).toBeCloseTo(rotationOf(frames[5]!, 'index_02_l')[k]!, 3);

@@ -16,6 +16,12 @@ export const HEAD_BRIDGE_SECONDS = 2;
 /** Time in which an unseen part goes to its base pose and comes back, seconds. */
 export const EASE_SECONDS = 0.4;
 
+/**
+ * What is seen for less than this between gaps, seconds from its first frame to its last, is taken as unseen: trackers
+ * that lose a hand report it for a moment in odd places. A frame at up to 30 a second, two at 60.
+ */
+export const MOMENT_SECONDS = 0.03;
+
 /** A run of frames of one scene that were not seen: `from` to `to`, exclusive. */
 export interface Gap {
   readonly from: number;
@@ -28,10 +34,9 @@ export interface Gap {
 }
 
 /**
- * The gaps of a track. A single seen frame between gaps is taken as unseen: trackers that lose a hand
- * report it for a frame in odd places.
+ * The gaps of a track.
  *
- * @param seen a byte a frame; lone frames are cleared in it.
+ * @param seen a byte a frame; what is seen for a moment alone is cleared in it.
  * @param times seconds, rising. @param longest that is bridged, seconds.
  * @param cuts frames that begin a scene: a gap ends there.
  */
@@ -43,9 +48,7 @@ export function findGaps(
   const length = seen.length;
   const cut = new Set(cuts);
   const seenAt = (i: number): boolean => i >= 0 && i < length && seen[i] === 1;
-  for (let i = 1; i + 1 < length; i++) {
-    if (seen[i] === 1 && seen[i - 1] === 0 && seen[i + 1] === 0) seen[i] = 0;
-  }
+  clearMoments(seen, times);
   const gaps: Gap[] = [];
   for (let from = 0; from < length; from++) {
     if (seen[from] === 1) continue;
@@ -67,15 +70,38 @@ export function statesOf(gaps: readonly Gap[], length: number): Uint8Array {
   return states;
 }
 
-/**
- * How far a frame of an unbridged gap has gone from the nearer seen end to the base pose: 0 at the end,
- * 1 from {@link EASE_SECONDS} on; eased.
- */
-export function baseShare(gap: Gap, times: Float64Array, index: number): number {
-  const since = gap.before ? times[index]! - times[gap.from - 1]! : Number.POSITIVE_INFINITY;
-  const until = gap.after ? times[gap.to]! - times[index]! : Number.POSITIVE_INFINITY;
-  return easeShare(Math.min(since, until) / EASE_SECONDS);
+function clearMoments(seen: Uint8Array, times: Float64Array): void {
+  for (let from = seen.indexOf(0) + 1; from > 0 && from < seen.length; ) {
+    const to = seen.indexOf(0, from);
+    if (to < 0) return;
+    if (to > from && times[to - 1]! - times[from]! < MOMENT_SECONDS) seen.fill(0, from, to);
+    from = to + 1;
+  }
 }
+
+/** How far each frame has gone to the base pose: 0 where it is not there, 1 from {@link EASE_SECONDS} on; eased. */
+export function baseShares(
+  states: Uint8Array,
+  times: Float64Array,
+  cuts: readonly number[] = [],
+): Float64Array {
+  const away = new Float64Array(states.length).fill(Number.POSITIVE_INFINITY);
+  const cut = new Set(cuts);
+  for (let i = 0, last = -1; i < states.length; i++) {
+    if (cut.has(i)) last = -1;
+    if (states[i] !== STATE.base) last = i;
+    if (last >= 0) away[i] = times[i]! - times[last]!;
+  }
+  for (let i = states.length - 1, next = -1; i >= 0; i--) {
+    if (states[i] !== STATE.base) next = i;
+    if (next >= 0) away[i] = Math.min(away[i]!, times[next]! - times[i]!);
+    if (cut.has(i)) next = -1;
+  }
+  return away.map((seconds) => easeShare(seconds / EASE_SECONDS));
+}
+
+/** A part that hangs on another is at its base pose when it has gone further there than this; before, it is filled in. */
+export const AT_BASE = 0.5;
 
 /** From 0 to 1 with a level start and end. */
 export function easeShare(x: number): number {

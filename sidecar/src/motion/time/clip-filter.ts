@@ -1,11 +1,13 @@
 import { FACE_REGIONS } from '../face/face-regions.ts';
 import { bridgeCarried } from './bridge-carried.ts';
 import {
+  AT_BASE,
   BRIDGE_SECONDS,
-  baseShare,
+  baseShares,
   FACE_BRIDGE_SECONDS,
   findGaps,
   HEAD_BRIDGE_SECONDS,
+  STATE,
   statesOf,
 } from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
@@ -21,11 +23,16 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
     bridge: (region, seen, carrier) => {
       const longest = longestOf(region);
       const gaps = findGaps(seen, times, { longest, cuts });
+      const states = statesOf(gaps, times.length);
+      const told = carrier && bridgeCarried(states, carrier, { gaps, times, cuts });
+      const shares = baseShares(states, times, cuts);
+      if (told) for (const [i, share] of shares.entries()) if (share < AT_BASE) states[i] ||= STATE.bridged;
+      const filling = { gaps, times, shares };
       return {
-        states: statesOf(gaps, times.length),
-        rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, { gaps, times }),
-        numbers: (values, width) => fillNumberGaps(values, width, { gaps, times }),
-        ...(carrier ? bridgeCarried(seen, carrier, { times, cuts }) : {}),
+        states,
+        ...(told ? { told } : {}),
+        rotations: (tracks, bone, base) => fillRotationGaps(tracks, bone, base, filling),
+        numbers: (values, width) => fillNumberGaps(values, width, filling),
       };
     },
     rotations: smoother.rotations,
@@ -44,12 +51,12 @@ function longestOf(region: string): number {
 function fillNumberGaps(
   values: Float32Array,
   width: number,
-  { gaps, times }: { gaps: ReturnType<typeof findGaps>; times: Float64Array },
+  { gaps, shares }: { gaps: ReturnType<typeof findGaps>; shares: Float64Array },
 ): void {
   for (const gap of gaps) {
     for (let i = gap.from; i < gap.to; i++) {
       const share = (i - gap.from + 1) / (gap.to - gap.from + 1);
-      const left = 1 - baseShare(gap, times, i);
+      const left = 1 - shares[i]!;
       for (let k = 0; k < width; k++) {
         const before = gap.before ? values[(gap.from - 1) * width + k]! : 0;
         const after = gap.after ? values[gap.to * width + k]! : 0;

@@ -1,22 +1,19 @@
-import { normalizeQuat, type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
-import { sayAfter } from './bridge-carried.ts';
-import { BRIDGE_SECONDS, EASE_SECONDS, easeShare, STATE } from './bridge-gaps.ts';
-import { addRotation, readRotation, writeRotation } from './rotation-tracks.ts';
+import { type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
+import { toldAfter } from './bridge-carried.ts';
+import { AT_BASE, BRIDGE_SECONDS, EASE_SECONDS, easeShare, MOMENT_SECONDS, STATE } from './bridge-gaps.ts';
+import { readRotation, writeRotation } from './rotation-tracks.ts';
 import type { Bridge } from './time-filter.ts';
 
 /** Time in which a part that comes back goes from where it was held to where it is seen, seconds. */
 const RETURN_SECONDS = 0.12;
-/** A part that was lost is back when it is seen in this many frames on end. */
-const FRAMES_BACK = 2;
 
 /** Opens a window of one region; goes on from the window before. */
 export type LiveBridge = (seen: Uint8Array, times: Float64Array, carrier?: Uint8Array) => Bridge;
 
-/** Rotations of a bone: as last seen, as last shown while unseen, and the sum of all that were seen. */
+/** Rotations of a bone: as last seen, and as last shown while unseen. */
 interface Held {
   readonly seen: Quat;
   readonly shown: Quat;
-  readonly sum: Quat;
 }
 
 interface FillWindow {
@@ -25,55 +22,47 @@ interface FillWindow {
   readonly carrier: Uint8Array | undefined;
 }
 
-/** How a frame is filled: how far it is at the base pose or back from where it was held, and by what was seen last. */
+/** How a frame is filled: how far it is at the base pose or back from where it was held, and told by what was seen last. */
 interface Fill {
   readonly state: number;
   readonly share: number;
-  readonly say: number;
+  readonly told: number;
 }
 
 /**
  * A gap whose end is not known: the part is held as it was for {@link BRIDGE_SECONDS}, then goes to its base
- * pose; when it comes back it goes to where it is seen. A part whose carrier is in sight goes from where it was to
- * how it was seen on average, and not to the base pose: see `bridgeCarried`.
+ * pose; when it comes back it goes to where it is seen. A part whose carrier is in sight does not go to the base pose:
+ * see `bridgeCarried`.
  */
 export function createLiveBridge(): LiveBridge {
   const bones = new Map<number, Held>();
   let row = { seen: new Float32Array(0), shown: new Float32Array(0) };
   const advance = createFillClock();
   const q = quat();
-  const usual = quat();
 
   return (seen, times, carrier) => {
     const states = new Uint8Array(seen.length);
     const shares = new Float64Array(seen.length);
-    const says = new Float64Array(seen.length);
+    const told = new Float64Array(seen.length);
     for (let i = 0; i < seen.length; i++) {
-      const { state, share, say } = advance({ seen, times, carrier }, i);
-      states[i] = state;
-      shares[i] = share;
-      says[i] = say;
+      const fill = advance({ seen, times, carrier }, i);
+      states[i] = fill.state;
+      shares[i] = fill.share;
+      told[i] = fill.told;
     }
     return {
       states,
-      told: says,
+      told,
       rotations: (tracks, bone, base) => {
-        const held = bones.get(bone) ?? {
-          seen: base.slice(),
-          shown: base.slice(),
-          sum: quat(0, 0, 0, 0),
-        };
+        const held = bones.get(bone) ?? { seen: base.slice(), shown: base.slice() };
         bones.set(bone, held);
         for (let i = 0; i < seen.length; i++) {
           if (states[i] === STATE.seen) {
             readRotation(q, tracks, i, bone);
-            addRotation(held.sum, q);
             if (shares[i]! < 1) slerpQuat(q, held.shown, q, shares[i]!);
             held.seen.set(q);
           } else {
-            normalizeQuat(usual, held.sum);
-            slerpQuat(q, usual, held.seen, says[i]!);
-            slerpQuat(q, q, base, shares[i]!);
+            slerpQuat(q, held.seen, base, shares[i]!);
             held.shown.set(q);
           }
           writeRotation(tracks, i, bone, q);
@@ -95,9 +84,9 @@ export function createLiveBridge(): LiveBridge {
   };
 }
 
-/** Tells how each next frame of a stream is filled; clears a lone frame after a gap in `seen`. */
+/** Tells how each next frame of a stream is filled; clears the first moment after a gap in `seen`. */
 function createFillClock(): (window: FillWindow, i: number) => Fill {
-  let run = 0;
+  let runFrom = Number.POSITIVE_INFINITY;
   let lost = false;
   let out = 0;
   let last = Number.NEGATIVE_INFINITY;
@@ -107,24 +96,26 @@ function createFillClock(): (window: FillWindow, i: number) => Fill {
 
   return ({ seen, times, carrier }, i) => {
     const time = times[i]!;
-    run = seen[i] === 1 ? run + 1 : 0;
+    runFrom = seen[i] === 1 ? Math.min(runFrom, time) : Number.POSITIVE_INFINITY;
     const step = (time - last) / EASE_SECONDS;
     last = time;
     const known = seenAt > Number.NEGATIVE_INFINITY;
-    if (run >= FRAMES_BACK || (run > 0 && !(lost && known))) {
+    if (time - runFrom >= MOMENT_SECONDS || (seen[i] === 1 && !(lost && known))) {
       if (lost && known) backAt = time;
       lost = false;
       seenAt = time;
       inSightAt = time;
       out = 0;
-      return { state: STATE.seen, share: easeShare((time - backAt) / RETURN_SECONDS), say: 1 };
+      return { state: STATE.seen, share: easeShare((time - backAt) / RETURN_SECONDS), told: 1 };
     }
     seen[i] = 0;
     lost = true;
     if (known && carrier?.[i] === 1) inSightAt = time;
     const away = (time - inSightAt - BRIDGE_SECONDS) / EASE_SECONDS;
     out = away <= 0 ? Math.max(0, out - step) : Math.min(1, Math.max(out, away));
-    const say = carrier === undefined ? 1 : sayAfter(time - seenAt);
-    return { state: away <= 0 ? STATE.bridged : STATE.base, share: known ? easeShare(out) : 1, say };
+    const told = carrier === undefined ? 1 : toldAfter(time - seenAt);
+    const share = known ? easeShare(out) : 1;
+    const filled = away <= 0 || (carrier !== undefined && share < AT_BASE);
+    return { state: filled ? STATE.bridged : STATE.base, share, told };
   };
 }

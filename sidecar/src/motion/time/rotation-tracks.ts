@@ -1,5 +1,5 @@
 import { type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
-import { baseShare, type Gap } from './bridge-gaps.ts';
+import type { Gap } from './bridge-gaps.ts';
 
 /** Rotations of many bones over a clip, parent-local; one row of x, y, z, w for each frame and bone. */
 export interface RotationTracks {
@@ -22,34 +22,28 @@ export function writeRotation(tracks: RotationTracks, frame: number, bone: numbe
   for (let k = 0; k < 4; k++) tracks.values[at + k] = q[k]!;
 }
 
-/** Adds a rotation to a sum of such, whatever its sign; the sum, normalised, is their mean. */
-export function addRotation(sum: Quat, q: Quat): void {
-  const dot = sum[0]! * q[0]! + sum[1]! * q[1]! + sum[2]! * q[2]! + sum[3]! * q[3]!;
-  for (let k = 0; k < 4; k++) sum[k]! += dot < 0 ? -q[k]! : q[k]!;
-}
-
-/** Fills the gaps of one bone: between the ends by slerp when short, else by way of its base rotation. */
+/**
+ * Fills the gaps of one bone: evenly from end to end, and as far to its base rotation as each frame has gone there.
+ * @param shares see `baseShares`
+ */
 export function fillRotationGaps(
   tracks: RotationTracks,
   bone: number,
   base: Quat,
-  { gaps, times }: { gaps: readonly Gap[]; times: Float64Array },
+  { gaps, times, shares }: { gaps: readonly Gap[]; times: Float64Array; shares: Float64Array },
 ): void {
-  const before = quat();
-  const after = quat();
+  const first = quat();
+  const last = quat();
   const out = quat();
-  for (const gap of gaps) {
-    if (gap.before) readRotation(before, tracks, gap.from - 1, bone);
-    if (gap.after) readRotation(after, tracks, gap.to, bone);
-    for (let i = gap.from; i < gap.to; i++) {
-      if (gap.bridged) {
-        const start = times[gap.from - 1]!;
-        slerpQuat(out, before, after, (times[i]! - start) / (times[gap.to]! - start));
-      } else {
-        const fromBefore =
-          gap.before && (!gap.after || times[i]! - times[gap.from - 1]! <= times[gap.to]! - times[i]!);
-        slerpQuat(out, fromBefore ? before : after, base, baseShare(gap, times, i));
-      }
+  for (const { from, to, before, after } of gaps) {
+    if (before) readRotation(first, tracks, from - 1, bone);
+    if (after) readRotation(last, tracks, to, bone);
+    for (let i = from; i < to; i++) {
+      if (before && after) {
+        const start = times[from - 1]!;
+        slerpQuat(out, first, last, (times[i]! - start) / (times[to]! - start));
+      } else out.set(after ? last : first);
+      slerpQuat(out, out, base, shares[i]!);
       writeRotation(tracks, i, bone, out);
     }
   }

@@ -36,7 +36,11 @@ export interface TimeFilter {
   /** Clears, in `seen`, the frames in which a tracked hand cannot be true. */
   doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
   /** @param carrier a byte a frame: whether what the region hangs on is in sight, and the region with it. */
-  bridge(region: Region | FaceRegion | 'face' | 'blink' | 'shoulders', seen: Uint8Array, carrier?: Uint8Array): Bridge;
+  bridge(
+    region: Region | FaceRegion | 'face' | 'blink' | 'shoulders',
+    seen: Uint8Array,
+    carrier?: Uint8Array,
+  ): Bridge;
   /** Low-pass of one bone's rotations, in place. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
   /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseShare, findGaps, STATE, statesOf } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
+import { baseShares, findGaps, STATE, statesOf } from '../../../../sidecar/src/motion/time/bridge-gaps.ts';
 import { openClipFilter } from '../../../../sidecar/src/motion/time/clip-filter.ts';
 import { clearDoubtfulHands } from '../../../../sidecar/src/motion/time/find-doubtful-hands.ts';
 import {
@@ -49,9 +49,24 @@ describe('findGaps', () => {
     expect(states[28]).toBe(STATE.seen);
   });
 
-  it('takes a lone seen frame as unseen', () => {
-    const seen = Uint8Array.from([1, 1, 0, 1, 0, 1, 1]);
-    expect(findGaps(seen, times(7))).toEqual([{ from: 2, to: 5, before: true, after: true, bridged: true }]);
+  it.each([
+    [12, 1],
+    [30, 1],
+    [60, 2],
+    [120, 4],
+  ])('at %s frames a second, takes %s seen between gaps as unseen, and one more as seen', (fps, frames) => {
+    const gapsWith = (shown: number) => {
+      const seen = Uint8Array.from([1, 1, 0, ...new Array(shown).fill(1), 0, 1, 1]);
+      return findGaps(seen, times(seen.length, fps));
+    };
+    expect(gapsWith(frames)).toMatchObject([{ from: 2, to: frames + 4, before: true, after: true }]);
+    expect(gapsWith(frames + 1)).toHaveLength(2);
+  });
+
+  it('leaves what the clip begins or ends with', () => {
+    const seen = Uint8Array.from([1, 0, 0, 1]);
+    findGaps(seen, times(4));
+    expect([...seen]).toEqual([1, 0, 0, 1]);
   });
 
   it('ends a gap at a cut, whose other side tells nothing', () => {
@@ -72,32 +87,48 @@ describe('findGaps', () => {
   });
 });
 
+describe('baseShares', () => {
+  const { base: B, seen: S, bridged: F } = STATE;
+
+  it('goes to the base pose within 0.4 s of what is not there, and comes back as fast', () => {
+    const states = Uint8Array.from([S, F, ...new Array(28).fill(B), F]);
+    const shares = baseShares(states, times(31));
+    expect([shares[1], shares[15], shares[30]]).toEqual([0, 1, 0]);
+    expect(shares[7]).toBeCloseTo(0.5, 9);
+    expect(shares[24]).toBeCloseTo(0.5, 9);
+  });
+
+  it('begins and ends with a scene', () => {
+    const shares = [...baseShares(Uint8Array.from([S, B, B, B, S]), times(5, 5), [2])];
+    expect(shares.map((share) => Number(share.toFixed(9)))).toEqual([0, 0.5, 1, 0.5, 0]);
+    expect([...baseShares(Uint8Array.from([B, B]), times(2))]).toEqual([1, 1]);
+  });
+});
+
 describe('fillRotationGaps', () => {
-  it('goes evenly from end to end of a short gap', () => {
+  it('goes evenly from end to end of a gap', () => {
     const tracks = turningTrack([0.2, 9, 9, 9, 1]);
     fillRotationGaps(tracks, 0, quat(), {
       gaps: [{ from: 1, to: 4, before: true, after: true, bridged: true }],
       times: times(5),
+      shares: new Float64Array(5),
     });
     expect([0, 1, 2, 3, 4].map((i) => Number(angleAt(tracks, i).toFixed(3)))).toEqual([
       0.2, 0.4, 0.6, 0.8, 1,
     ]);
   });
 
-  it('eases to the base pose in a long gap and holds it exactly', () => {
-    const frames = 60;
-    const tracks = turningTrack([
-      ...new Array(5).fill(1),
-      ...new Array(50).fill(9),
-      ...new Array(5).fill(-1),
-    ]);
-    const base = aboutZ(0.25);
-    const gap = { from: 5, to: 55, before: true, after: true, bridged: false };
-    fillRotationGaps(tracks, 0, base, { gaps: [gap], times: times(frames) });
-    expect(angleAt(tracks, 30)).toBeCloseTo(0.25, 6);
-    expect(baseShare(gap, times(frames), 30)).toBe(1);
-    expect(angleAt(tracks, 6)).toBeGreaterThan(0.9);
-    expect(angleAt(tracks, 53)).toBeLessThan(-0.9);
+  it('goes as far to the base pose as it is told, from the end that there is', () => {
+    const tracks = turningTrack([9, 9, 1, 9, 9]);
+    fillRotationGaps(tracks, 0, aboutZ(0.5), {
+      gaps: [
+        { from: 0, to: 2, before: false, after: true, bridged: false },
+        { from: 3, to: 5, before: true, after: false, bridged: false },
+      ],
+      times: times(5),
+      shares: Float64Array.of(1, 0.5, 0, 0, 0.2),
+    });
+    expect([0, 1, 2, 3, 4].map((i) => Number(angleAt(tracks, i).toFixed(3)))).toEqual([0.5, 0.75, 1, 1, 0.9]);
   });
 
   it('is the base pose throughout when nothing was seen', () => {
@@ -105,6 +136,7 @@ describe('fillRotationGaps', () => {
     fillRotationGaps(tracks, 0, aboutZ(0.25), {
       gaps: [{ from: 0, to: 3, before: false, after: false, bridged: false }],
       times: times(3),
+      shares: new Float64Array(3).fill(1),
     });
     expect([0, 1, 2].map((i) => Number(angleAt(tracks, i).toFixed(6)))).toEqual([0.25, 0.25, 0.25]);
   });
