@@ -20,6 +20,7 @@ const FULL = {
   wide: 1.25,
   mouthSide: 1,
   thin: 0.6,
+  thick: 0.3,
 } as const;
 /** The same for measures in eye widths. */
 const FULL_GAZE_ACROSS = 0.22;
@@ -35,6 +36,8 @@ const WIDE_SHARE = 0.45;
 const OVER_LIP_SHARE = 1 / 3;
 /** A mouth that goes aside is narrower too: by this part of its way, from each side. */
 const IN_WHEN_ASIDE = 0.6;
+/** A turned mesh hardly narrows; puckered lips are thicker there, too: what a full thickness counts of a full pucker. */
+const THICK_WHEN_TURNED = 0.5;
 /** An opening jaw draws the lips thinner, and so does a smile. */
 const THINNER_WITH_JAW = 0.4;
 const THINNER_WITH_SMILE = 0.3;
@@ -131,7 +134,9 @@ function putLips(
   const thinner = Math.max(0, -middle('upperThickness') / FULL.thin);
   const open = Math.min(1, jaw * 2);
   putPair(put, 'MouthLeft', 'MouthRight', (frontal * frontal * middle('mouthSide')) / FULL.mouthSide);
-  put('MouthPucker', (narrow - aside) * (1 - open));
+  const thicker = (middle('upperThickness') + middle('lowerThickness')) / 2 / FULL.thick;
+  const pursed = narrow - aside + THICK_WHEN_TURNED * (1 - frontal) * thicker;
+  put('MouthPucker', pursed * (1 - open));
   put('MouthFunnel', Math.min(narrow, open));
   const drawn = narrow + THINNER_WITH_JAW * jaw + THINNER_WITH_SMILE * smile;
   put('MouthRollUpper', thinner - drawn);

@@ -16,7 +16,9 @@ const BLENDSHAPES = FACE_SAMPLE.features - FACE_SAMPLE.blendshapes;
  * turn looks like an expression; gaps between lips and lids do not change with it.
  */
 const UNUSUAL_YAW = 0.4;
-const POSE_PRONE = ARKIT_NAMES.map((name) => (/^(JawOpen|EyeBlink|MouthSmile|EyeLook)/.test(name) ? 0 : 1));
+const POSE_PRONE = ARKIT_NAMES.map((name) =>
+  /^(JawOpen|EyeBlink|Mouth(Pucker|Smile)|EyeLook)/.test(name) ? 0 : 1,
+);
 
 /**
  * A mesh that a hand has pulled out of shape: its strain in those of the performer's uncovered face. From there

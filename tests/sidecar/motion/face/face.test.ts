@@ -207,6 +207,12 @@ describe('createGeometryFace', () => {
     expect(lastFrame({ ...narrow, lipGap: 1.75 }).MouthFunnel).toBeCloseTo(1, 5);
   });
 
+  it('reads a pucker of a turned mouth from thicker lips, too', () => {
+    const thick = { upperThickness: 0.3, lowerThickness: 0.3 };
+    expect(lastFrame(thick).MouthPucker).toBeCloseTo(0, 5);
+    expect(lastFrame(thick, 0.8).MouthPucker).toBeCloseTo(0.5, 5);
+  });
+
   it('rolls lips in that are thinner while they are shut, and stretches no mouth that smiles on one side', () => {
     expect(lastFrame({ lowerThickness: -0.6 }).MouthRollLower).toBeCloseTo(1, 5);
     expect(lastFrame({ lowerThickness: -0.6, lipGap: 1.75 }).MouthRollLower).toBeCloseTo(0.8, 5);
