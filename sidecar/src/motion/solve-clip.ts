@@ -13,7 +13,6 @@ import { createJointLift } from './lift/lift-joints.ts';
 import { measureShoulders } from './lift/measure-shoulders.ts';
 import { restHand } from './lift/rest-hand.ts';
 import type { Camera } from './lift/view-ray.ts';
-import { createWristDistance } from './lift/wrist-distance.ts';
 import type { BasePose } from './retarget/base-pose.ts';
 import { createWindowSolver, type SolvedWindow } from './solve-window.ts';
 import { openClipFilter } from './time/clip-filter.ts';
@@ -66,13 +65,11 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
     performer === null
       ? measurePerformer(clip, seen, camera)
       : { ...performer, trunk: performer.trunk ?? null };
-  const distanceOf = createWristDistance(clip, camera, lengths);
   const known = (side: Side): HandShape | null => {
     const hand = performer?.hands?.[side] ?? null;
-    if (hand === null) return measureHand(clip, side, { camera, distanceOf });
+    if (hand === null) return measureHand(clip, side, camera);
     return {
       phalanges: Float64Array.from(hand.phalanges),
-      atArm: hand.atArm ?? null,
     };
   };
   const { l, r } = { l: known('l'), r: known('r') };
@@ -90,6 +87,6 @@ export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, perfo
   };
 }
 
-function writtenHand({ phalanges, atArm }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
-  return { phalanges: [...phalanges], atArm };
+function writtenHand({ phalanges }: HandShape): NonNullable<NonNullable<Calibration['hands']>[Side]> {
+  return { phalanges: [...phalanges] };
 }

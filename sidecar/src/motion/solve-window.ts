@@ -17,7 +17,6 @@ import { type SolvedFace, solveFace } from './face/solve-face.ts';
 import { holdScenes } from './hold-scenes.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import { createShoulderLift } from './lift/lift-shoulders.ts';
-import { createDepthMeter } from './lift/measure-depth.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
 import { placeHands } from './retarget/place-hands.ts';
@@ -101,20 +100,14 @@ export function createWindowSolver(
   clip: ClipStore,
   { rig, camera, openFilter, base, holdsContacts }: WindowSetting,
 ): WindowSolver {
-  const solveFrames = createFrameSolver(
-    clip,
-    rig,
-    holdsContacts ? createContactMeter(clip, camera) : null,
-  );
-  const measureDepth = createDepthMeter(clip, camera);
+  const solveFrames = createFrameSolver(clip, rig, holdsContacts ? createContactMeter(clip, camera) : null);
   const liftShoulders = createShoulderLift(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
 
   return ({ from, times, seen, cuts }, { performer, lift, shoulders: rest, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
-    const depths = measureDepth(seen.body, from, filter);
-    lift.open({ from, times, cuts, seen: seen.body, depths, filter });
+    lift.open({ from, times, cuts, seen: seen.body, filter });
     const view = look(lift.body);
     if (!view.wholeBody) for (const leg of Object.values(LEG)) seen[leg].fill(0);
     const face = solveFace(readFace(), clip, { from, seen }, filter);

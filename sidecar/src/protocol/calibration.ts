@@ -8,8 +8,6 @@ export const DIGIT_SEGMENTS = 15;
 const HandSchema = z.object({
   /** Lengths, thumb to pinky, from root to tip. */
   phalanges: z.array(Centimetres).length(DIGIT_SEGMENTS),
-  /** Size of the palm at the distance that the arm tells, over an average one; null where none was seen on an arm. */
-  atArm: z.number().positive().nullable().optional(),
 });
 
 /** Measures of a face's geometry, heights of the brows, and values of a face, in the order that the solver reads. */

@@ -20,13 +20,11 @@ import { createPalmMismatch } from './palm-mismatch.ts';
  * network's depth, and the depth of the metric points. Across the view these say nothing of their own: how long a palm
  * looks there follows from how far they tip it.
  */
-const ACROSS = 0.03;
+const ACROSS = 0.025;
 const PICTURE_ALONG = 0.22;
 const WORLD_ALONG = 0.1;
 /** Mismatch with a rigid palm that doubles this error. */
 const WORLD_MISMATCH = 0.05;
-/** How far off a palm's size is by the arm's distance, a share. */
-const SIZE = 0.06;
 const STEPS = 8;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
@@ -42,13 +40,13 @@ const SQUARE_ON = 0.35;
 
 /**
  * Writes the palm's turn from its own frame to the view along the hand's ray; returns the size of the picture's palm
- * over the performer's.
+ * over that palm.
  */
 export type PalmFit = (out: Quat, evidence: HandEvidence) => number;
 
 /**
- * Lays the performer's rigid palm over what is seen. How far it is tipped shows in how short it looks, and the arm's
- * distance tells how long it would look square on. Whether it is tipped to the camera or away from it is for the depths
+ * Lays the palm that the networks have of everybody over what is seen. How far it is tipped shows in how short it looks
+ * beside its breadth. Whether it is tipped to the camera or away from it is for the depths
  * to say: the search starts from both, and takes the likelier answer.
  */
 export function createPalmFit(side: Side): PalmFit {
@@ -104,19 +102,19 @@ function createView(side: Side) {
   let worldAlong = WORLD_ALONG;
   const row = new Float64Array(4);
   const moved = vec3();
-  let seen: Pick<HandEvidence, 'metric' | 'sized'> = { metric: false, sized: false };
+  let metric = false;
 
   const view = {
     /** Size of the picture's palm before it is laid, logarithm. */
     expected: 0,
     look: (evidence: HandEvidence): void => {
-      seen = evidence;
+      metric = evidence.metric;
       worldAlong = WORLD_ALONG * (1 + mismatch(evidence.world) / WORLD_MISMATCH);
       gather(picture, evidence.picture, 1 / PALM_LENGTH);
       gather(world, evidence.world, 1);
       const unit = spread / (spreadOf(world) || spread);
       for (const point of world) scaleVec(point, point, unit);
-      view.expected = seen.sized ? 0 : Math.log((spreadOf(picture) || spread) / spread);
+      view.expected = Math.log((spreadOf(picture) || spread) / spread);
     },
     /** Fills the equations of a small turn and growth; returns the squared error in standard deviations. */
     weigh: (system: LeastSquares, rotation: Quat, size: number): number => {
@@ -126,7 +124,7 @@ function createView(side: Side) {
       for (let k = 0; k < rest.length; k++) {
         rotateVec(moved, rotation, rest[k]!);
         const [x, y, z] = [moved[0]! * scale, moved[1]! * scale, moved[2]! * scale];
-        if (seen.metric) {
+        if (metric) {
           setRow(row, -moved[2]!, 0, moved[0]!, 0);
           cost += add(system, row, world[k]![1]! - moved[1]!, worldAlong);
         }
@@ -137,8 +135,6 @@ function createView(side: Side) {
         setRow(row, -z, 0, x, y);
         cost += add(system, row, picture[k]![1]! - y, PICTURE_ALONG);
       }
-      setRow(row, 0, 0, 0, 1);
-      if (seen.sized) cost += add(system, row, -size, SIZE);
       return cost;
     },
   };

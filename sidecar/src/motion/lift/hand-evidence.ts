@@ -1,7 +1,7 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import { cameraToComponent } from '../../skeleton/component-space.ts';
-import { type Quat, quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { type Quat, quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { HAND_WRIST } from '../clip/landmark-points.ts';
@@ -20,18 +20,12 @@ export interface HandEvidence {
   readonly world: readonly Vec3[];
   /** Whether there are metric points. */
   metric: boolean;
-  /** Whether the picture's points have their size by the arm's distance, not by the metric points. */
-  sized: boolean;
   /** The turn from the optical axis to the ray. */
   readonly ray: Quat;
 }
 
-/**
- * Reads a hand of a frame, which must hold it.
- *
- * @param distance of its wrist from the camera along the optical axis, cm; left out where it is not known.
- */
-export type HandReader = (frame: number, side: Side, distance?: number | null) => HandEvidence;
+/** Reads a hand of a frame, which must hold it. */
+export type HandReader = (frame: number, side: Side) => HandEvidence;
 
 const CM = 100;
 /** A distance for a hand that does not tell one, cm. */
@@ -43,7 +37,6 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
     picture: points(),
     world: points(),
     metric: false,
-    sized: false,
     ray: quat(),
   };
   const { picture, world, ray } = evidence;
@@ -88,15 +81,12 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
     }
     return fit.solve(place) ? place.depth : SOME_DEPTH;
   };
-  return (frame, side, known = null) => {
+  return (frame, side) => {
     const values = clip.values(frame);
     const row = clip.rowOf(frame);
     evidence.metric = (clip.has(frame) & HAS.handWorld[side]) !== 0;
     readPicture(values, row + ROW.hand[side]);
-    evidence.sized = known !== null;
-    const own = evidence.metric ? readWorld(values, row + ROW.handWorld[side]) : SOME_DEPTH;
-    const depth =
-      known === null ? own : alongRay(ray, known) + (evidence.metric ? world[HAND_WRIST]![1]! : 0);
+    const depth = evidence.metric ? readWorld(values, row + ROW.handWorld[side]) : SOME_DEPTH;
     for (let k = 0; k < HAND_LANDMARKS; k++) {
       const point = picture[k]!;
       const towards = evidence.metric ? world[k]![1]! : 0;
@@ -108,13 +98,6 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
     centreOnWrist(world);
     return evidence;
   };
-}
-
-/** What a distance along the optical axis is along a ray. */
-function alongRay(ray: Quat, distance: number): number {
-  const along = vec3(0, 1, 0);
-  rotateVec(along, ray, along);
-  return distance / along[1]!;
 }
 
 function centreOnWrist(points: readonly Vec3[]): void {

@@ -1,3 +1,4 @@
+import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { addScaledVec, addVec, copyVec, mixVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { ANKLE, ELBOW, HEEL, HIP, KNEE, NOSE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
@@ -70,8 +71,8 @@ export function createCandidates(): Candidates {
 export interface BodyLift {
   /** @param sides by lifted bone, from `at`: 1 towards the camera, -1 away. */
   place(joints: readonly Vec3[], evidence: BodyEvidence, sides: Int8Array, at: number): void;
-  /** Both answers for each bone, the bones before it placed by their likelier one, in `joints` where it is given. */
-  weigh(out: Candidates, evidence: BodyEvidence, joints?: readonly Vec3[]): void;
+  /** Both answers for each bone, the bones before it placed by their likelier one. */
+  weigh(out: Candidates, evidence: BodyEvidence): void;
 }
 
 export function createBodyLift(performer: Performer, focal: number): BodyLift {
@@ -84,7 +85,7 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
   const fused = { ...ERRORS.forearm };
   const from = vec3();
   const to = vec3();
-  const scratch = Array.from({ length: 33 }, () => vec3());
+  const joints = Array.from({ length: POSE_LANDMARKS }, () => vec3());
 
   /** False for a bone of unknown length. */
   const prepare = (joints: readonly Vec3[], evidence: BodyEvidence, k: number): boolean => {
@@ -126,7 +127,7 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
         for (const point of [HEEL[side], TOE[side]]) addVec(joints[point]!, joints[point]!, world);
       }
     },
-    weigh: (out, evidence, joints = scratch) => {
+    weigh: (out, evidence) => {
       copyPoints(joints, evidence.world);
       for (let k = 0; k < LIFTED_BONES.length; k++) {
         if (!prepare(joints, evidence, k)) continue;

@@ -3,7 +3,7 @@ import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { multiplyQuat, type Quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
-import { HIP, WRIST } from '../clip/landmark-points.ts';
+import { HIP } from '../clip/landmark-points.ts';
 import type { HandShape } from '../clip/measure-hand.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
@@ -33,8 +33,6 @@ export interface LiftWindow {
   readonly cuts?: readonly number[];
   /** A byte a frame: 1 where there is a body. */
   readonly seen: Uint8Array;
-  /** Distance of the hips from the camera for each frame, cm. */
-  readonly depths: Float32Array;
   /** Steadies the shapes of the hands; without it each frame is by itself. */
   readonly filter?: TimeFilter;
 }
@@ -62,10 +60,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
   let first = 0;
   const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };
-  let depths: Float32Array = new Float32Array(0);
   let sides: Int8Array = new Int8Array(0);
-  /** Of the wrists from the camera along the optical axis, cm of the hand; null where no arm tells. */
-  const distances: Record<Side, number | null> = { l: null, r: null };
 
   /** Of the frame that was read last. */
   let evidence: BodyEvidence | null = null;
@@ -73,7 +68,6 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const evidenceOf = (frame: number): BodyEvidence => {
     if (evidence === null || read !== frame) {
       evidence = readBody(frame);
-      evidence.depth = depths[frame - first]!;
       read = frame;
     }
     return evidence;
@@ -86,7 +80,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
       const hand = out[side];
       readDigits(hand.digits, shapes[side], frame - first);
-      liftHand[side](hand, readHand(frame, side, distances[side]));
+      liftHand[side](hand, readHand(frame, side));
       multiplyQuat(hand.palm, turn, hand.palm);
       rotateVec(hand.towards, turn, hand.towards);
       for (const joint of hand.picture) rotateVec(joint, turn, joint);
@@ -96,28 +90,19 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   };
 
   return {
-    open: ({ from, times, cuts = [], seen, depths: distances, filter }) => {
+    open: ({ from, times, cuts = [], seen, filter }) => {
       for (const side of SIDES) shapes[side] = steadyDigits(side, { from, frames: times.length, filter });
       first = from;
-      depths = distances;
       evidence = null;
       const seenBody = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
       sides = chooseSides(liftBody, seenBody, { times, cuts });
     },
     joints: (out, frame, turn) => {
       place(out.body, frame);
-      for (const side of SIDES) {
-        const { atArm } = hands[side];
-        distances[side] =
-          atArm === null ? null : (depths[frame - first]! - out.body[WRIST[side]]![1]!) / atArm;
-      }
       for (const joint of out.body) rotateVec(joint, turn, joint);
       placeHands(out.hand, frame, turn);
     },
-    hands: (out, frame, turn) => {
-      distances.l = distances.r = null;
-      placeHands(out, frame, turn);
-    },
+    hands: placeHands,
     body: (frame) => {
       place(body, frame);
       return body;

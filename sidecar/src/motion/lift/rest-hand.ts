@@ -22,5 +22,5 @@ export function restHand(rig: Rig, side: Side): HandShape {
       lengthVec(rig.translations[rig.bone[`${digit}_${joint}_${side}` as BodyBone]]!);
     return [of('02'), of('03'), of('03') * 0.67];
   });
-  return { phalanges: Float64Array.from(lengths), atArm: null };
+  return { phalanges: Float64Array.from(lengths) };
 }

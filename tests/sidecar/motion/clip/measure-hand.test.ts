@@ -33,10 +33,8 @@ function flatHand(palmSize: number): [number, number][] {
 
 /**
  * What is measured of a hand whose metric points have the palm `metricPalm` times as large as the picture.
- *
- * @param distance that its arm tells, cm; null for a hand without an arm.
  */
-function measured(metricPalm: number, distance: number | null = null) {
+function measured(metricPalm: number) {
   const pixels = CAMERA.focal / DISTANCE;
   const picture = flatHand(1).map(([x, y]): [number, number, number] => [
     0.5 + (x * pixels) / SOURCE.width,
@@ -45,15 +43,14 @@ function measured(metricPalm: number, distance: number | null = null) {
   ]);
   const frame: LandmarkFrame = {
     ...{ frame: 0, time: 0, face: null, rightHand: null, rightHandWorld: null },
-    pose: distance === null ? null : Array.from({ length: 33 }, () => [0.5, 0.5, 0, 1]),
-    world: distance === null ? null : Array.from({ length: 33 }, () => [0, 0, 0]),
+    ...{ pose: null, world: null },
     leftHand: picture,
     leftHandWorld: flatHand(metricPalm).map(([x, y]): [number, number, number] => [x / 100, -y / 100, 0]),
     confidence: { body: 0, leftHand: 1, rightHand: 0, face: 0 },
   };
   const clip = createClipStore(createFaceSampler(CAMERA));
   clip.append(frame, null);
-  return measureHand(clip, 'l', { camera: CAMERA, distanceOf: () => distance })!;
+  return measureHand(clip, 'l', CAMERA)!;
 }
 
 describe('measureHand', () => {
@@ -64,17 +61,8 @@ describe('measureHand', () => {
     });
   });
 
-  it('tells how large the palm is at the distance of the arm', () => {
-    for (const metricPalm of [0.8, 1, 1.2]) {
-      expect(measured(metricPalm).atArm).toBeNull();
-      for (const distance of [DISTANCE / 2, DISTANCE, 2 * DISTANCE]) {
-        expect(measured(metricPalm, distance).atArm).toBeCloseTo(distance / DISTANCE, 2);
-      }
-    }
-  });
-
   it('has none for a hand without metric points', () => {
     const clip = createClipStore(createFaceSampler(CAMERA));
-    expect(measureHand(clip, 'l', { camera: CAMERA, distanceOf: () => null })).toBeNull();
+    expect(measureHand(clip, 'l', CAMERA)).toBeNull();
   });
 });

@@ -355,7 +355,7 @@ describe('createPalmFit', () => {
   it('lays the palm over exact points of any size', () => {
     const wanted = aim(0.4, -0.2, 0.6, 0.5);
     const large = turned(wanted, vec3(1.3, 1.3, 1.3));
-    const { off, size } = fitted(wanted, { picture: large, world: turned(wanted), sized: false });
+    const { off, size } = fitted(wanted, { picture: large, world: turned(wanted) });
     expect(off).toBeLessThan(1e-3);
     expect(size).toBeCloseTo(1.3, 6);
   });
@@ -363,19 +363,19 @@ describe('createPalmFit', () => {
   it('goes by the picture where the metric points are no palm', () => {
     const wanted = aim(0.6, 0.2, -0.3, 0.6);
     const crushed = turned(aim(-0.6, 0.5, 0.5, 0.3), vec3(0.3, 1, 0)).map((point) => vec3(...point));
-    expect(fitted(wanted, { picture: turned(wanted), world: crushed, sized: true }).off).toBeLessThan(5);
+    expect(fitted(wanted, { picture: turned(wanted), world: crushed }).off).toBeLessThan(5);
   });
 
   it('goes by the metric points where the picture has its depth the wrong way round', () => {
     const wanted = aim(0.6, 0.2, -0.3, 0.6);
     const picture = turned(wanted, vec3(1, -0.5, 1));
-    expect(fitted(wanted, { picture, world: turned(wanted), sized: true }).off).toBeLessThan(5);
+    expect(fitted(wanted, { picture, world: turned(wanted) }).off).toBeLessThan(5);
   });
 
   it('finds the tilt of a palm whose depth is flattened by how short it looks', () => {
     const wanted = aim(0, 0.1, -0.42, 0.9);
     const flat = turned(wanted, vec3(1, 0.5, 1));
-    const known = fitted(wanted, { picture: flat, world: flat, sized: true });
+    const known = fitted(wanted, { picture: flat, world: flat });
     expect(known.off).toBeLessThan(4);
     expect(known.size).toBeCloseTo(1, 1);
   });

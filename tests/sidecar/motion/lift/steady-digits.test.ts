@@ -22,7 +22,7 @@ function handOf(bend: number, turn: number): HandEvidence {
   const q = quat();
   axisAngleQuat(q, vec3(0.6, 0.8, 0), turn);
   for (const point of world) rotateVec(point, q, point);
-  return { picture: world, world, metric: true, sized: false, ray: quat() };
+  return { picture: world, world, metric: true, ray: quat() };
 }
 
 /** Bends by frame; null where there is no hand. */
