@@ -1,8 +1,9 @@
 // Measures the program from outside: speed, parity with the official tracker, solve and face against truth, hands of
 // real clips, bake, the service, memory.
-// usage: npm run bench [-- speed parity solve real face bake stream seam memory rerun share] [--official DIR] [--repeats N] [--threads N]
+// usage: npm run bench [-- speed parity solve real face bake stream seam memory rerun share] [--official DIR] [--raw DIR] [--repeats N] [--threads N]
 //   without names: all but the last three, which take a quarter of an hour and more
 //   --official DIR  a folder with the official tracker's runner (run.mjs CLIP OUT.json), timed in the same run
+//   --raw DIR  a folder with the official tracker's results (CLIP.json), which the solve is compared with
 // Prints tables and writes .bench/bench.json; parts that were not run keep their last result there.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, platform, tmpdir } from 'node:os';
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     official: { type: 'string' },
+    raw: { type: 'string' },
     repeats: { type: 'string', default: '5' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
@@ -47,6 +49,7 @@ const work = mkdtempSync(join(tmpdir(), 'avatar-bench-'));
 const context = {
   work,
   official: values.official ?? null,
+  raw: values.raw ?? null,
   repeats: Number(values.repeats),
   threads: Number(values.threads),
   track: tracker(work, Number(values.threads)),

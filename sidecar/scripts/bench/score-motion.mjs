@@ -46,10 +46,23 @@ const PHALANGES = SIDES.flatMap((s) =>
 export function scoreMotion(truth, motion) {
   const [header, ...lines] = motion;
   const ours = lines.map((line) => ({ time: line.time, joints: jointsOf(header.skeleton.bones, line) }));
+  return score(truth, (i) => nearest(ours, i / truth.fps).joints);
+}
+
+/**
+ * The same for the raw landmarks of the official tracker: arms, legs and trunk by its metric points, hands by the
+ * picture's, which are all it has of them.
+ * @param official { width, height, frames: [{ world, left, right }] }, a frame for each of the truth
+ */
+export function scoreRaw(truth, official) {
+  return score(truth, (i) => rawJoints(official, official.frames[i]));
+}
+
+function score(truth, foundAt) {
   const toCamera = cameraFrame(truth.camera);
   const frames = truth.frames.map(({ joints }, i) => ({
     expected: Object.fromEntries(Object.entries(joints).map(([name, p]) => [name, toCamera(p)])),
-    found: nearest(ours, i / truth.fps).joints,
+    found: foundAt(i),
   }));
   const directions = (segments) =>
     frames.flatMap(({ expected, found }) =>
@@ -92,6 +105,35 @@ export function jointsOf(bones, { rotations, pelvis }) {
     if (last && FINGERS.includes(last[1]))
       put(`${last[1]}_tip_${last[2]}`, add(positions[i], rotate(turns[i], translation)));
   });
+  return joints;
+}
+
+const BODY_POINTS = { upperarm: 11, lowerarm: 13, hand: 15, thigh: 23, calf: 25, foot: 27 };
+
+/** Joints of a frame of raw landmarks, y up; of none without a body. */
+function rawJoints({ width, height }, frame) {
+  const joints = {};
+  if (!frame?.world) return joints;
+  const at = (k) => [frame.world[k][0], -frame.world[k][1], -frame.world[k][2]];
+  for (const [bone, k] of Object.entries(BODY_POINTS))
+    SIDES.forEach((s, right) => {
+      joints[`${bone}_${s}`] = at(k + right);
+    });
+  joints.spine_03 = add(joints.thigh_l, joints.thigh_r).map((value) => value / 2);
+  joints.neck_01 = add(joints.upperarm_l, joints.upperarm_r).map((value) => value / 2);
+  for (const [s, hand] of [
+    ['l', frame.left],
+    ['r', frame.right],
+  ]) {
+    if (!hand) continue;
+    const point = (k) => [hand[k][0] * width, -hand[k][1] * height, -hand[k][2] * width];
+    const place = (k) => add(joints[`hand_${s}`], subtract(point(k), point(0)));
+    FINGERS.forEach((finger, f) => {
+      JOINTS.forEach((joint, j) => {
+        joints[`${finger}_${joint}_${s}`] = place(1 + f * 4 + j);
+      });
+    });
+  }
   return joints;
 }
 
