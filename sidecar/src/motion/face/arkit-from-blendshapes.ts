@@ -7,27 +7,11 @@ const LARGEST_BIAS = 0.65;
 
 /**
  * Shapes that are not the model's: the brows, for it sees the same points and knows neither the performer's own rest nor
- * which side the camera sees; and those that it leaves near zero whatever the face does, or moves with an open jaw.
+ * which side the camera sees; and those that it leaves near zero whatever the face does, or moves with an open jaw or a
+ * smile alone.
  */
-const LEFT_OUT: readonly ArkitName[] = [
-  'BrowDownLeft',
-  'BrowDownRight',
-  'BrowInnerUp',
-  'BrowOuterUpLeft',
-  'BrowOuterUpRight',
-  'CheekPuff',
-  'CheekSquintLeft',
-  'CheekSquintRight',
-  'EyeWideLeft',
-  'EyeWideRight',
-  'JawForward',
-  'JawLeft',
-  'JawRight',
-  'MouthLowerDownLeft',
-  'MouthLowerDownRight',
-  'NoseSneerLeft',
-  'NoseSneerRight',
-];
+const LEFT_OUT =
+  /^(Brow|Cheek|EyeWide|Jaw(Forward|Left|Right)|Mouth(Close|Dimple|LowerDown|Press)|NoseSneer)/;
 /** Shapes that both tell, with errors of their own. */
 const SHARED =
   /^(EyeBlink|EyeLook|JawOpen|Mouth(Frown|Funnel|Left|Pucker|Right|RollLower|RollUpper|Smile|Stretch))/;
@@ -38,7 +22,7 @@ const LOST_WHEN_TURNED = 0.6;
 
 /** Rows of the model's index, Apple's index, the model's share. */
 const TARGETS: readonly (readonly [number, number, number])[] = MEDIAPIPE_BLENDSHAPES.flatMap((name, from) =>
-  name === null || LEFT_OUT.includes(name)
+  name === null || LEFT_OUT.test(name)
     ? []
     : [[from, ARKIT_INDEX[name], SHARED.test(name) ? SHARE : 1] as const],
 );

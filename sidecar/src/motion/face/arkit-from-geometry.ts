@@ -91,7 +91,7 @@ export function createGeometryFace(rows: Omit<FeatureRows, 'use'>, neutral: Geom
     const lids = { l: lid('l'), r: lid('r') };
     const jaw = Math.max(0, middle('lipGap') / FULL.lipGap);
     const frontal = 1 - turnedAway(yaw);
-    const aside = (IN_WHEN_ASIDE * frontal * Math.abs(middle('mouthSide'))) / FULL.narrow;
+    const aside = (IN_WHEN_ASIDE * Math.abs(middle('mouthSide'))) / FULL.narrow;
     const narrow = -both('cornerOut') / FULL.narrow;
     const smiles = readSmiles(side, frontal);
     const smile = Math.max(0, (smiles.l + smiles.r) / 2);

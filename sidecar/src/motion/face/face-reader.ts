@@ -62,19 +62,12 @@ export function createFaceReader(face: FaceCalibration | null): FaceReader {
         const zone = range.zone[k]! * (1 + POSE_PRONE[k]! * unusual);
         values[at + k] = Math.min(1, range.gain[k]! * outsideZone(values[at + k]!, zone));
       }
-      closeLips(values, at);
     },
     trusts: (clip, frame) =>
       strain === null ||
       !isCovered(clip, frame) ||
       sampleOf(clip, frame, FACE_SAMPLE.strain) <= BROKEN_STRAIN * strain,
   };
-}
-
-/** Lips can be held together against an opened jaw only, and as far as it is open. */
-function closeLips(out: Float32Array, at: number): void {
-  const close = at + ARKIT_INDEX.MouthClose;
-  out[close] = Math.min(out[close]!, out[at + ARKIT_INDEX.JawOpen]!);
 }
 
 /** Lids close together; one that closes alone is a wink from the second value on, the mesh's doing up to the first. */

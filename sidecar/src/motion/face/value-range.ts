@@ -14,9 +14,9 @@ const CORNER_ZONE = 0.12;
 const CORNERS = /^Mouth(Smile|Frown)/;
 /** Values that are read from depth or from a few points of the mesh tremble more: their least zone. */
 const UNSURE_ZONE = 0.22;
-/** Lips that are pressed, puckered or drawn down a little look like lips at rest: theirs. */
+/** Lips that are rolled in, puckered or drawn down a little look like lips at rest: theirs. */
 const LIP_ZONE = 0.14;
-const LIPS = /^Mouth(Pucker|Funnel|Roll|Press|Close|Frown)/;
+const LIPS = /^Mouth(Pucker|Funnel|Roll|Frown)/;
 const UNSURE = /^(EyeWide|MouthShrug|MouthStretch)/;
 /**
  * Rest of a value that reads off zero, which is taken off; more is an expression that is held. The brows' rest is in
