@@ -16,7 +16,7 @@ const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'f
   handTorso: 1,
 };
 /** The same of a thumb and another digit of its hand: ring and little finger meet it more seldom, and lie beside those that do. */
-const EVEN_THUMB = { index: 0.9, middle: 0.9, ring: 0.6, pinky: 0.6 } as const;
+const EVEN_THUMB = { index: 0.9, middle: 0.9, ring: 0.5, pinky: 0.5 } as const;
 /** The same of two hands' fingertips: of likes (index and index), which meet by far most often, and of others. */
 const EVEN_LIKES = 0.9;
 const EVEN_OTHERS = -0.3;
@@ -46,7 +46,7 @@ export interface ContactSpan {
 export function findContacts(rows: ContactRows, times: Float64Array): ContactSpan[] {
   if (rows.gaps.length === 0) return [];
   const spans = CONTACT_PAIRS.flatMap((pair, column) => findPair(pair, column, rows, times));
-  return spans.sort((a, b) => a.from - b.from);
+  return withoutCrowds(spans, rows).sort((a, b) => a.from - b.from);
 }
 
 /** Takes out the gaps of frames in which a hand is not seen or not believed. */
@@ -62,6 +62,27 @@ export function maskGaps(
         gaps[i * CONTACT_PAIRS.length + column] = Number.NaN;
     }
   });
+}
+
+/** A thumb's end is hardly wider than a finger's: it touches two fingers at a time at the most, the two nearest. */
+function withoutCrowds(spans: readonly ContactSpan[], { gaps }: ContactRows): ContactSpan[] {
+  const meanGap = ({ pair, from, to }: ContactSpan): number => {
+    const column = CONTACT_PAIRS.indexOf(pair);
+    const known = Array.from(
+      { length: to - from },
+      (_, i) => gaps[(from + i) * CONTACT_PAIRS.length + column]!,
+    );
+    const seen = known.filter((gap) => !Number.isNaN(gap));
+    return seen.reduce((sum, gap) => sum + gap, 0) / seen.length;
+  };
+  const thumbs = spans.filter(({ pair }) => pair.kind === 'fingerThumb');
+  const nearer = (span: ContactSpan): number =>
+    thumbs.filter(({ pair, from, to }) => {
+      if (pair === span.pair || pair.a.side !== span.pair.a.side) return false;
+      const together = Math.min(to, span.to) - Math.max(from, span.from);
+      return together > (span.to - span.from) / 2 && meanGap({ pair, from, to }) < meanGap(span);
+    }).length;
+  return spans.filter((span) => span.pair.kind !== 'fingerThumb' || nearer(span) < 2);
 }
 
 function evenOf(pair: ContactPair): number {

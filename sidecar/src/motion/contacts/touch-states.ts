@@ -10,7 +10,7 @@ export interface TouchEvidence {
  * Beginning and ending a touch each cost this much of log odds, both together more than a frame at {@link USUAL_STEP} can
  * say: hands do not touch and part in a frame.
  */
-const CHANGE = 2.2;
+const CHANGE = 2.8;
 /** Frame length that odds are for, seconds: errors of frames that lie closer are not independent. */
 const USUAL_STEP = 0.04;
 /** However far frames lie apart, one speaks for no longer than this, seconds. */

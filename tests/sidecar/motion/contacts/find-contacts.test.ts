@@ -40,7 +40,7 @@ describe('CONTACT_PAIRS', () => {
 describe('findContacts', () => {
   it('takes in what is nearer than the even gap', () => {
     expect(spansOf([4, 0.5, -0.2, -0.2, -0.2, 0.5, 4])).toEqual([[1, 6]]);
-    expect(spansOf([4, 1, -0.2, -0.2, -0.2, 1, 4])).toEqual([[2, 5]]);
+    expect(spansOf([4, 1, -0.3, -0.3, -0.3, 1, 4])).toEqual([[2, 5]]);
     expect(spansOf([4, 1, 1, 1, 1, 1, 4])).toEqual([]);
   });
 
@@ -61,9 +61,9 @@ describe('findContacts', () => {
   it('goes on where a hand is not seen for a moment, ends with what was seen of it, never begins there', () => {
     const unseen = (frames: number): number[] => Array.from({ length: frames }, () => Number.NaN);
     expect(spansOf([-1, -1, ...unseen(10), -1, -1])).toEqual([[0, 14]]);
-    expect(spansOf([-1, -1, ...unseen(60), -1, -1])).toEqual([
+    expect(spansOf([-1, -1, ...unseen(90), -1, -1])).toEqual([
       [0, 2],
-      [62, 64],
+      [92, 94],
     ]);
     expect(spansOf([-1, -1, ...unseen(5)])).toEqual([[0, 2]]);
     expect(spansOf(unseen(5))).toEqual([]);
@@ -71,15 +71,31 @@ describe('findContacts', () => {
 
   it('asks more of a thumb and the ring or little finger than of the two beside it', () => {
     const found = [0, 1, 2, 3].map((finger) => {
-      const gaps = rows([4, ...Array.from({ length: 12 }, () => 0.65), 4], PINCH + finger);
+      const gaps = rows([4, ...Array.from({ length: 24 }, () => 0.65), 4], PINCH + finger);
       return (
         findContacts(
           gaps,
-          Float64Array.from({ length: 14 }, (_, i) => i / FPS),
+          Float64Array.from({ length: 26 }, (_, i) => i / FPS),
         ).length === 1
       );
     });
     expect(found).toEqual([true, true, false, false]);
+  });
+
+  it('leaves a thumb the two fingers that are nearest to it at a time', () => {
+    const times = Float64Array.from({ length: 42 }, (_, i) => i / FPS);
+    const found = (ring: (frame: number) => number): string[] => {
+      const out = rows([4, ...Array.from({ length: 40 }, () => 0.1), 4]);
+      for (let i = 1; i < 41; i++) {
+        out.gaps[i * CONTACT_PAIRS.length + PINCH + 1] = -0.2;
+        out.gaps[i * CONTACT_PAIRS.length + PINCH + 2] = ring(i);
+      }
+      return findContacts(out, times).map(({ pair }) => pointName(pair.b));
+    };
+    expect(found(() => 4)).toEqual(['index_r', 'middle_r']);
+    expect(found(() => 0)).toEqual(['middle_r', 'ring_r']);
+    // for less than half of its frames
+    expect(found((i) => (i < 26 ? 4 : 0))).toEqual(['index_r', 'middle_r', 'ring_r']);
   });
 
   it("asks more of fingertips that are not each other's likes", () => {
@@ -89,9 +105,9 @@ describe('findContacts', () => {
       return findContacts(gaps, Float64Array.from([0, 0.04, 0.08, 0.12, 0.16])).length === 1;
     };
     const digits = [0, 1, 2, 3];
-    expect(digits.map((right) => found(right, 0.1))).toEqual([false, true, false, false]);
+    expect(digits.map((right) => found(right, -0.1))).toEqual([false, true, false, false]);
     expect(digits.map((right) => found(right, -0.9))).toEqual([false, true, false, false]);
-    expect(digits.map((right) => found(right, -1.1))).toEqual([true, true, true, true]);
+    expect(digits.map((right) => found(right, -1.3))).toEqual([true, true, true, true]);
   });
 
   it('hears little of tips of which one is nearly covered, and nothing where it is wholly', () => {
@@ -103,7 +119,7 @@ describe('findContacts', () => {
       for (let i = 0; i < 10; i++) tips[i * TIP_ROW + TIP_ROW - 4] = cover;
       return findContacts({ gaps, tips }, times).map(({ from, to }) => [from, to]);
     };
-    // eight frames of 4 log odds each, or of 1, against 4.4 for a change there and back
+    // eight frames of 4 log odds each, or of 1, against 5.6 for a change there and back
     expect(found(-1.1, 0)).toEqual([[1, 9]]);
     expect(found(0.4, 0)).toEqual([[1, 9]]);
     expect(found(-1.1, 0.8)).toEqual([[1, 9]]);

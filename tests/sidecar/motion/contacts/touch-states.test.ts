@@ -11,25 +11,25 @@ const statesOf = (odds: readonly number[], step = 0.04): number[] => [
 
 describe('touchStates', () => {
   it('begins and ends a touch where what speaks for it is worth both changes', () => {
-    expect(statesOf([-3, 2.1, 2.1, -3])).toEqual([0, 0, 0, 0]);
-    expect(statesOf([-3, 2.3, 2.3, -3])).toEqual([0, 1, 1, 0]);
-    expect(statesOf([3, 3, -2.1, -2.1, 3, 3])).toEqual([1, 1, 1, 1, 1, 1]);
-    expect(statesOf([3, 3, -2.3, -2.3, 3, 3])).toEqual([1, 1, 0, 0, 1, 1]);
+    expect(statesOf([-3, 2.7, 2.7, -3])).toEqual([0, 0, 0, 0]);
+    expect(statesOf([-3, 2.9, 2.9, -3])).toEqual([0, 1, 1, 0]);
+    expect(statesOf([3, 3, -2.7, -2.7, 3, 3])).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(statesOf([3, 3, -2.9, -2.9, 3, 3])).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
   it('weighs a frame by its length, up to one and a half of the usual', () => {
-    expect(statesOf([-3, 3, -3], 0.04)).toEqual([0, 0, 0]);
-    expect(statesOf([-3, 3, -3], 0.06)).toEqual([0, 1, 0]);
-    expect(statesOf([-3, 2.8, -3], 0.06)).toEqual([0, 0, 0]);
-    expect(statesOf([-3, 2.8, -3], 0.2)).toEqual([0, 0, 0]);
-    expect(statesOf([-3, 3, 3, -3], 0.02)).toEqual([0, 0, 0, 0]);
+    expect(statesOf([-3, 3.8, -3], 0.04)).toEqual([0, 0, 0]);
+    expect(statesOf([-3, 3.8, -3], 0.06)).toEqual([0, 1, 0]);
+    expect(statesOf([-3, 3.7, -3], 0.06)).toEqual([0, 0, 0]);
+    expect(statesOf([-3, 3.7, -3], 0.2)).toEqual([0, 0, 0]);
+    expect(statesOf([-3, 3.8, 3.8, -3], 0.02)).toEqual([0, 0, 0, 0]);
   });
 
   it('asks as much of a touch that a clip begins or ends with', () => {
-    expect(statesOf([2.3, 2.3, -3])).toEqual([1, 1, 0]);
-    expect(statesOf([-3, 2.1, 2.1])).toEqual([0, 0, 0]);
-    expect(statesOf([4.5])).toEqual([1]);
-    expect(statesOf([4.3])).toEqual([0]);
+    expect(statesOf([2.9, 2.9, -3])).toEqual([1, 1, 0]);
+    expect(statesOf([-3, 2.7, 2.7])).toEqual([0, 0, 0]);
+    expect(statesOf([5.7])).toEqual([1]);
+    expect(statesOf([5.5])).toEqual([0]);
     expect(statesOf([])).toEqual([]);
   });
 
@@ -37,8 +37,8 @@ describe('touchStates', () => {
     const worth = (course: readonly number[], odds: readonly number[]): number =>
       course.reduce((sum, state, i) => {
         const before = i === 0 ? 0 : course[i - 1]!;
-        return sum + state * odds[i]! - (state === before ? 0 : 2.2);
-      }, -2.2 * course.at(-1)!);
+        return sum + state * odds[i]! - (state === before ? 0 : 2.8);
+      }, -2.8 * course.at(-1)!);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 8 }), (odds) => {
         const all = Array.from({ length: 2 ** odds.length }, (_, code) =>
