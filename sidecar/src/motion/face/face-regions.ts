@@ -21,6 +21,9 @@ export const REGION_POINTS: Readonly<Record<FaceRegion, Points>> = {
   mouth: { all: [61, 291, 0, 17, 13, 14, 39, 269, 181, 405], keys: [61, 291] },
 };
 
+/** Points of both cheeks, on which fingers rest: they tell no value, but a hand there pulls at the whole mesh. */
+export const CHEEK_POINTS = [347, 358, 425, 330, 118, 129, 205, 101] as const;
+
 /** The part that tells an ARKit value; brows that move as one are told by both. */
 function regionOf(name: ArkitName): FaceRegion {
   const side = name.endsWith('Right') ? 'right' : 'left';

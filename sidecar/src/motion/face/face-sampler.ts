@@ -4,7 +4,7 @@ import { quat, rotateVec } from '../../skeleton/quaternion.ts';
 import { addScaledVec, vec3 } from '../../skeleton/vector.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { createFaceMeasure, FEATURE_COUNT } from './face-features.ts';
-import { FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
+import { CHEEK_POINTS, FACE_REGIONS, REGION_POINTS } from './face-regions.ts';
 import { createHeadFitter, type Hidden } from './fit-head.ts';
 import { createHandCover } from './hand-cover.ts';
 
@@ -20,7 +20,7 @@ export const FACE_SAMPLE = {
   features: 4 + BLENDSHAPES,
   /** How large the face is in the picture, pixels for each cm of the canonical face. */
   pixels: 4 + BLENDSHAPES + FEATURE_COUNT,
-  /** Parts that a hand lies over: bit i for part i of {@link FACE_REGIONS}. */
+  /** What a hand lies over: bit i for region i of {@link FACE_REGIONS}, the next one for the cheeks. */
   covered: 5 + BLENDSHAPES + FEATURE_COUNT,
   /** How far the points that no expression moves lie off a face's shape, canonical cm. */
   strain: 6 + BLENDSHAPES + FEATURE_COUNT,
@@ -86,5 +86,6 @@ function coveredParts(face: FramedFace['face'], hidden: Hidden): number {
     const isCovered = all.filter(isHidden).length >= all.length * COVERED_SHARE || keys.some(isHidden);
     if (isCovered) bits |= 1 << k;
   });
+  if (CHEEK_POINTS.some(isHidden)) bits |= 1 << FACE_REGIONS.length;
   return bits;
 }

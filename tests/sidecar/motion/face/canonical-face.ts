@@ -1,5 +1,5 @@
 import canonical from '../../../../sidecar/src/motion/face/canonical-face.data.json' with { type: 'json' };
-import { REGION_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
+import { CHEEK_POINTS, REGION_POINTS } from '../../../../sidecar/src/motion/face/face-regions.ts';
 import { rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
 
@@ -33,11 +33,14 @@ export function canonicalFace(rotation: Float64Array, at: readonly [number, numb
   // points that the fit does not read lie in the middle of the face, where they do not move its mean depth
   const middle = landmark([at[0], at[1], -depth]);
   const face = Array.from({ length: 478 }, () => middle);
-  for (const [part, { all }] of Object.entries(REGION_POINTS)) {
-    const [x, y, z] = PART_PLACES[part as keyof typeof PART_PLACES];
-    for (const point of all)
-      face[point] = landmark([...place([x, y, z])].map((v, k) => (k === 2 ? -depth : v)) as Point);
-  }
+  const put = (points: readonly number[], at: readonly number[]): void => {
+    for (const point of points)
+      face[point] = landmark([...place(at)].map((v, k) => (k === 2 ? -depth : v)) as Point);
+  };
+  for (const [part, { all }] of Object.entries(REGION_POINTS))
+    put(all, PART_PLACES[part as keyof typeof PART_PLACES]);
+  put(CHEEK_POINTS.slice(0, 4), [3.2, 0.9, 4]);
+  put(CHEEK_POINTS.slice(4), [-3.2, 0.9, 4]);
   canonical.basis.forEach(([index], k) => {
     face[index!] = landmark(metric[k]!);
   });

@@ -57,12 +57,14 @@ describe('createHandCover', () => {
 });
 
 describe('createFaceSampler', () => {
+  let bits = 0;
   const coveredBy = (hand: Point[] | null, change: (face: Point[]) => void = () => {}): FaceRegion[] => {
     const face = canonicalFace(quat(), AT);
     change(face);
     const out = new Float32Array(FACE_SAMPLE.size);
     createFaceSampler(camera).sample(out, 0, { ...frameOf(0, null, hand), face }, null);
-    return FACE_REGIONS.filter((_, k) => (out[FACE_SAMPLE.covered]! & (1 << k)) !== 0);
+    bits = out[FACE_SAMPLE.covered]!;
+    return FACE_REGIONS.filter((_, k) => (bits & (1 << k)) !== 0);
   };
 
   it('tells the parts that a hand lies over', () => {
@@ -71,6 +73,13 @@ describe('createFaceSampler', () => {
     expect(coveredBy(handAt(3, 4.4))).toContain('leftBrow');
     expect(coveredBy(handAt(3, 4.4))).not.toContain('rightBrow');
     expect(coveredBy(handAt(12, 0))).toEqual([]);
+  });
+
+  it('counts a face as covered with a cheek alone', () => {
+    expect(coveredBy(handAt(3.2, 0.4))).toEqual([]);
+    expect(bits).toBe(1 << FACE_REGIONS.length);
+    coveredBy(handAt(12, 0));
+    expect(bits).toBe(0);
   });
 
   it('counts a mouth as covered with one of its corners', () => {
