@@ -25,7 +25,7 @@ const UNSURE = /^(EyeWide|MouthShrug|MouthStretch)/;
 const LARGEST_OFFSET = 0.15;
 
 /** Values of which a performer shows the full range sooner or later, so that the greatest tells how wide it is. */
-const RANGED = /^(JawOpen|EyeBlink|BrowInnerUp|BrowOuterUp|MouthSmile|MouthPucker|MouthFunnel)/;
+const RANGED = /^(JawOpen|EyeBlink|Brow(Down|InnerUp|OuterUp)|Mouth(Funnel|Pucker|Smile|Stretch))/;
 /** A performer's strongest expression is what this many frames and this part of all frames exceed. */
 const STRONGEST_FRAMES = 3;
 const STRONGEST_SHARE = 0.01;
