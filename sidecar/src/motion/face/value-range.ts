@@ -32,7 +32,7 @@ const STRONGEST_SHARE = 0.01;
 /** In fewer frames nobody need have shown it. */
 const ENOUGH_FRAMES = 100;
 /** It is taken for a full one and made as strong as the first, by no more than the second. */
-const FULL_EXPRESSION = 0.75;
+const FULL_EXPRESSION = 0.8;
 const LARGEST_GAIN = 1.4;
 
 /** Where each of the 52 values rests on one performer, how far it trembles there and how wide its range is. */

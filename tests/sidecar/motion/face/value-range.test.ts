@@ -39,8 +39,8 @@ describe('outsideZone', () => {
 describe('measureRange', () => {
   it('makes the strongest expression a full one, by no more than two fifths', () => {
     expect(gainOf(0.5)).toBeCloseTo(1.4, 9);
-    expect(gainOf(0.6)).toBeCloseTo(0.75 / 0.6, 9);
-    expect(gainOf(0.75)).toBe(1);
+    expect(gainOf(0.6)).toBeCloseTo(0.8 / 0.6, 9);
+    expect(gainOf(0.8)).toBe(1);
     expect(gainOf(1.2)).toBe(1);
   });
 
@@ -51,7 +51,7 @@ describe('measureRange', () => {
 
   it('does not take a frame or two for an expression', () => {
     const strong = (frame: number) => (frame < 2 ? 1 : sometimes(0.6)(frame));
-    expect(rangeOf({ JawOpen: strong }).gain[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.75 / 0.6, 9);
+    expect(rangeOf({ JawOpen: strong }).gain[ARKIT_INDEX.JawOpen]).toBeCloseTo(0.8 / 0.6, 9);
   });
 
   it('shows no trembling: the zone grows with it', () => {
@@ -68,7 +68,7 @@ describe('measureRange', () => {
 
   it('has one range for both sides, so that a crooked smile stays as crooked', () => {
     const { gain } = rangeOf({ MouthSmileLeft: sometimes(0.8), MouthSmileRight: sometimes(0.4) });
-    expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.75 / 0.6, 9);
+    expect(gain[ARKIT_INDEX.MouthSmileLeft]).toBeCloseTo(0.8 / 0.6, 9);
     expect(gain[ARKIT_INDEX.MouthSmileRight]).toBe(gain[ARKIT_INDEX.MouthSmileLeft]);
   });
 
