@@ -73,13 +73,11 @@ const SQUARE_ON = 0.9;
  * is but for the picture's errors.
  */
 const UPRIGHT = 0.5;
-/** A measured length is believed within this factor of the average's. */
-const BELIEVED = 1.25;
 /**
  * How far a measure that differs from the average is followed: a short one may never have been square on, and bent
  * elbows are seen at their outer side, which makes forearms look longer than they are.
  */
-const TRUST = 0.3;
+const TRUST = 0.2;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 1500;
 
@@ -114,8 +112,7 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
     const average = trunk * BONES[name].trunks;
     const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
     if (longest === 0) return average;
-    const factor = Math.min(BELIEVED, Math.max(1 / BELIEVED, longest / average));
-    return average * factor ** TRUST;
+    return average * (longest / average) ** TRUST;
   };
   const lengths = Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as Record<Bone, number>;
   return { ...lengths, trunk: quantile(uprights, UPRIGHT) };

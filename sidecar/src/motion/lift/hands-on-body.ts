@@ -7,9 +7,9 @@ import type { Camera } from './view-ray.ts';
 
 /**
  * The networks of the hand and of the body see a wrist each in its own way, and err apart, the hand's half as much: the
- * middle between both is taken.
+ * wrist is drawn so far to where the hand's has it.
  */
-const HAND_SHARE = 0.5;
+const HAND_SHARE = 0.7;
 /** A hand whose middle is this near to the face's covers it, and one this far from it does not, cm. */
 const ON_FACE = 9;
 const BESIDE_FACE = 16;

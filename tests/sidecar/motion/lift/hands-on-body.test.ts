@@ -29,10 +29,10 @@ function joined(wrist: readonly [number, number], hand: readonly [number, number
 }
 
 describe('createHandJoiner', () => {
-  it('takes a wrist half way to where its hand begins, and leaves one without a hand', () => {
+  it('takes a wrist most of the way to where its hand begins, and leaves one without a hand', () => {
     const { x, y } = joined([300, 100], [304, 97]);
-    expect(x[15]).toBeCloseTo(302, 2);
-    expect(y[15]).toBeCloseTo(98.5, 2);
+    expect(x[15]).toBeCloseTo(302.8, 2);
+    expect(y[15]).toBeCloseTo(97.9, 2);
     expect(x[16]).toBe(0);
     expect(joined([300, 100], null).x[15]).toBe(300);
   });
