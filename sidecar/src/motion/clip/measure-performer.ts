@@ -27,17 +27,26 @@ const TRUNK: Ends = [
 ];
 
 /**
+ * How far a measure that differs from the average is followed: a short one may never have been square on, and a bent
+ * elbow is seen at its outer side, which makes the forearm look longer than it is.
+ */
+const TRUST = { arm: 0.2, leg: 0.6 } as const;
+
+/**
  * Bones by their landmarks, and the length each has in trunks (middle of the hips to middle of the shoulders)
  * of the tracker's own landmarks, on an average adult (Winter, segment lengths over height).
  */
-const BONES: Readonly<Record<Bone, { readonly pairs: readonly Ends[]; readonly trunks: number }>> = {
-  shoulders: { pairs: [[[SHOULDER.r], [SHOULDER.l]]], trunks: 0.66 },
+const BONES: Readonly<
+  Record<Bone, { readonly pairs: readonly Ends[]; readonly trunks: number; readonly trust: number }>
+> = {
+  shoulders: { pairs: [[[SHOULDER.r], [SHOULDER.l]]], trunks: 0.66, trust: TRUST.arm },
   upperArm: {
     pairs: [
       [[SHOULDER.l], [ELBOW.l]],
       [[SHOULDER.r], [ELBOW.r]],
     ],
     trunks: 0.54,
+    trust: TRUST.arm,
   },
   forearm: {
     pairs: [
@@ -45,6 +54,7 @@ const BONES: Readonly<Record<Bone, { readonly pairs: readonly Ends[]; readonly t
       [[ELBOW.r], [WRIST.r]],
     ],
     trunks: 0.51,
+    trust: TRUST.arm,
   },
   thigh: {
     pairs: [
@@ -52,6 +62,7 @@ const BONES: Readonly<Record<Bone, { readonly pairs: readonly Ends[]; readonly t
       [[HIP.r], [KNEE.r]],
     ],
     trunks: 0.77,
+    trust: TRUST.leg,
   },
   calf: {
     pairs: [
@@ -59,6 +70,7 @@ const BONES: Readonly<Record<Bone, { readonly pairs: readonly Ends[]; readonly t
       [[KNEE.r], [ANKLE.r]],
     ],
     trunks: 0.8,
+    trust: TRUST.leg,
   },
 };
 
@@ -73,11 +85,6 @@ const SQUARE_ON = 0.9;
  * is but for the picture's errors.
  */
 const UPRIGHT = 0.5;
-/**
- * How far a measure that differs from the average is followed: a short one may never have been square on, and bent
- * elbows are seen at their outer side, which makes forearms look longer than they are.
- */
-const TRUST = 0.2;
 /** Frames that are looked at, at most: spread over the clip. */
 const LOOKS = 1500;
 
@@ -112,7 +119,7 @@ export function measurePerformer(clip: ClipStore, seen: Seen, camera: Camera): P
     const average = trunk * BONES[name].trunks;
     const longest = Math.max(0, ...across.get(name)!.map((side) => quantile(side, SQUARE_ON) ?? 0));
     if (longest === 0) return average;
-    return average * (longest / average) ** TRUST;
+    return average * (longest / average) ** BONES[name].trust;
   };
   const lengths = Object.fromEntries(names.map((name) => [name, lengthOf(name)])) as Record<Bone, number>;
   return { ...lengths, trunk: quantile(uprights, UPRIGHT) };
