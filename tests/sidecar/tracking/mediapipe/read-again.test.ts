@@ -56,6 +56,18 @@ describe('createReadAgain', () => {
     expect(turned!.world[17 * 3 + 1]).toBeCloseTo(Math.sin(0.4), 6);
   });
 
+  it('looks wider where both turned views are doubtful', async () => {
+    const wide = landmarkModel([WRONG, null, RIGHT]);
+    const seen = await createReadAgain('left', wide)(frame, hand(WRONG), arm);
+    expect(wide.runs).toBe(3);
+    expect(seen!.sides.left).toBeCloseTo(RIGHT, 6);
+    // a pixel of a view one and a half times the hand's own, which is 80 high
+    expect(seen!.points[1]! - seen!.points[5 * 3 + 1]!).toBeCloseTo(120 / 224, 6);
+    expect(
+      await createReadAgain('left', landmarkModel([WRONG, null, UNSURE]))(frame, hand(WRONG), arm),
+    ).toBeNull();
+  });
+
   it('keeps a hand that no view makes surer where it can be this one, and drops it else', async () => {
     const none = () => createReadAgain('left', landmarkModel([]));
     const unsure = hand(UNSURE);
@@ -75,10 +87,10 @@ describe('createReadAgain', () => {
     };
     const runs: number[] = [];
     for (let k = 0; k < 12; k++) runs.push(await look());
-    expect(runs).toEqual([2, 2, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2]);
+    expect(runs).toEqual([3, 3, 0, 3, 0, 0, 0, 3, 0, 0, 0, 3]);
     for (let k = 0; k < 3; k++) await look();
     lefts[model.runs] = RIGHT;
     expect(await look()).toBe(2);
-    expect([await look(), await look()]).toEqual([2, 2]);
+    expect([await look(), await look()]).toEqual([3, 3]);
   });
 });
