@@ -105,7 +105,7 @@ describe('findContacts', () => {
       return findContacts(gaps, Float64Array.from([0, 0.04, 0.08, 0.12, 0.16])).length === 1;
     };
     const digits = [0, 1, 2, 3];
-    expect(digits.map((right) => found(right, -0.1))).toEqual([false, true, false, false]);
+    expect(digits.map((right) => found(right, -0.25))).toEqual([false, true, false, false]);
     expect(digits.map((right) => found(right, -0.9))).toEqual([false, true, false, false]);
     expect(digits.map((right) => found(right, -1.3))).toEqual([true, true, true, true]);
   });
@@ -120,11 +120,11 @@ describe('findContacts', () => {
       return findContacts({ gaps, tips }, times).map(({ from, to }) => [from, to]);
     };
     // eight frames of 4 log odds each, or of 1, against 5.6 for a change there and back
-    expect(found(-1.1, 0)).toEqual([[1, 9]]);
-    expect(found(0.4, 0)).toEqual([[1, 9]]);
-    expect(found(-1.1, 0.8)).toEqual([[1, 9]]);
-    expect(found(0.4, 0.8)).toEqual([]);
-    expect(found(-1.1, 1)).toEqual([]);
+    expect(found(-1.25, 0)).toEqual([[1, 9]]);
+    expect(found(0.25, 0)).toEqual([[1, 9]]);
+    expect(found(-1.25, 0.8)).toEqual([[1, 9]]);
+    expect(found(0.25, 0.8)).toEqual([]);
+    expect(found(-1.25, 1)).toEqual([]);
   });
 
   it('names the pair', () => {
