@@ -40,13 +40,17 @@ const PHALANGES = SIDES.flatMap((s) =>
 /**
  * @param truth { fps, camera: { ro, ta }, frames: [{ joints: { name: [x, y, z] } }] } in a right-handed frame, y up
  * @param motion parsed lines of a motion file, the header first
+ * @param official results of the official tracker, see {@link scoreRaw}: what these lack is left out
  * @returns mean and 90th percentile in degrees of upper body, fingers and legs, and of the error of each finger's
  *   curl (the sum of the bends of its two outer joints)
  */
-export function scoreMotion(truth, motion) {
+export function scoreMotion(truth, motion, official = null) {
   const [header, ...lines] = motion;
   const ours = lines.map((line) => ({ time: line.time, joints: jointsOf(header.skeleton.bones, line) }));
-  return score(truth, (i) => nearest(ours, i / truth.fps).joints);
+  return score(truth, (i) => {
+    const { joints } = nearest(ours, i / truth.fps);
+    return official === null ? joints : common(joints, rawJoints(official, official.frames[i]));
+  });
 }
 
 /**
@@ -135,6 +139,11 @@ function rawJoints({ width, height }, frame) {
     });
   }
   return joints;
+}
+
+/** Those of the first joints that the others have too. */
+function common(joints, others) {
+  return Object.fromEntries(Object.entries(joints).filter(([name]) => others[name]));
 }
 
 function cameraFrame({ ro, ta }) {

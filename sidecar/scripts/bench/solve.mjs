@@ -55,7 +55,7 @@ export async function measure({ track, raw }) {
   const { solveAgain, timeSolve } = await import('./resolve.mjs');
   const directions = byClip(clips, ({ name, truth, motion }) => ({
     ...scoreMotion(truth, motion),
-    raw: scoreOfficial(name, truth, raw),
+    ...scoreOfficial({ name, truth, motion }, raw),
   }));
   const contacts = byClip(clips, ({ truth, landmarks }) =>
     Object.fromEntries(BODIES.map((body) => [body, scoreContacts(truth, solveAgain(landmarks, body))])),
@@ -92,12 +92,17 @@ function byClip(clips, score) {
   return Object.fromEntries(clips.map((each) => [each.name, score(each)]));
 }
 
-/** Scores of the official tracker's raw landmarks, null where there are none. @param folder that holds more of them */
-function scoreOfficial(name, truth, folder) {
+/**
+ * Scores of the official tracker's raw landmarks, and of the motion where there are such; nothing where none are given.
+ * @param folder that holds more of them
+ */
+function scoreOfficial({ name, truth, motion }, folder) {
   const given = referenceClips().find((each) => each.name === name)?.reference;
   const own = folder && join(folder, `${name === 'bundled sample' ? 'sample' : name}.json`);
   const file = firstThere([own, given].filter(Boolean));
-  return file && scoreRaw(truth, readJson(file));
+  if (!file) return {};
+  const official = readJson(file);
+  return { raw: scoreRaw(truth, official), beside: scoreMotion(truth, motion, official) };
 }
 
 function directionTable(data) {
@@ -105,13 +110,13 @@ function directionTable(data) {
     ['upper', 'fingers', 'curl', 'legs'].map((part) => {
       const mean = score[part]?.mean ?? null;
       const raw = score.raw?.[part]?.mean ?? null;
-      const share = raw === null || mean === null ? null : Number((mean / raw).toFixed(2));
+      const share = raw === null ? null : Number((score.beside[part].mean / raw).toFixed(2));
       const verdict = share === null || part === 'legs' ? '' : share <= OF_RAW ? 'ok' : 'OVER';
       return [name, part, mean, score[part]?.p90 ?? null, raw, share, verdict];
     }),
   );
   return {
-    title: `Motion against truth: angle between bone directions, degrees; over the raw landmarks' ${OF_RAW} at most`,
+    title: `Motion against truth: angle between bone directions, degrees; over those of the raw landmarks in the same frames, ${OF_RAW} at most`,
     columns: ['clip', 'part', 'mean', '90th %', 'raw landmarks', 'of raw', ''],
     rows,
   };

@@ -192,6 +192,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     measureBetweenHands(gaps, tips, times);
     const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
+    // no filter takes a contact away: they are held to the millimetre afterwards. One that stopped at them left steps there
     forEachBone((name, region) => {
       const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
       filter.rotations(rotations, rig.bone[name], cutoff);
