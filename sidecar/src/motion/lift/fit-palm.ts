@@ -31,8 +31,8 @@ const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 2e-2;
 /**
- * Points that a palm is laid by. The thumb's root is where the palm is seen from: half a palm's length from the wrist on
- * a hand that shows its back, a quarter on one that shows its palm.
+ * Points that a palm is laid by: without the thumb's root, which the networks have half a palm's length from the wrist on
+ * a hand that shows its back, and a quarter on one that shows its palm.
  */
 const FLAT = PALM_POINTS.filter((landmark) => landmark !== DIGIT_ROOT.thumb);
 /** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
@@ -46,8 +46,8 @@ export type PalmFit = (out: Quat, evidence: HandEvidence) => number;
 
 /**
  * Lays the palm that the networks have of everybody over what is seen. How far it is tipped shows in how short it looks
- * beside its breadth. Whether it is tipped to the camera or away from it is for the depths
- * to say: the search starts from both, and takes the likelier answer.
+ * beside its breadth. Whether it is tipped to the camera or away from it is for the depths to say: the search starts from
+ * both, and takes the likelier answer.
  */
 export function createPalmFit(side: Side): PalmFit {
   const palm = createView(side);

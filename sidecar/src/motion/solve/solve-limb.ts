@@ -51,8 +51,9 @@ export function legBones(rig: Rig, side: Side): LimbBones {
 }
 
 /**
- * The upper bone points from root to middle joint and rolls so that the hinge, the z axis of both, is square
- * to the limb's plane. A straight limb has no plane: there it rolls as the shortest way from rest leaves it, and the lower bone makes up sideways what the hinge does not.
+ * The upper bone points from root to middle joint and rolls so that the hinge, the z axis of both, is square to the limb's
+ * plane. A straight limb has no plane: there it rolls as the shortest way from rest leaves it, and the lower bone makes up
+ * sideways what the hinge does not.
  */
 export function createLimbSolver(rig: Rig, { upper, lower, tip }: LimbBones): LimbSolver {
   const joints = createJointTurner(rig);

@@ -10,7 +10,10 @@ import { expandRoi } from './roi.ts';
 
 /** A hand that no view makes surer is read again in every so many frames. */
 const LONGEST_WAIT = 4;
-/** Side of the wider view, of the hand's own region: with more of the arm the model tells hands apart that are pressed together. */
+/**
+ * Side of the wider view, of the hand's own region: with more of the arm the model tells hands apart that are pressed
+ * together.
+ */
 const WIDER = 1.5;
 
 /**
