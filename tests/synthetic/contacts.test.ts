@@ -5,7 +5,7 @@ import { CLIPS } from './clips.ts';
 import { contactsOf, type Gap, gapsOf } from './contacts.ts';
 import { holdHand, NEUTRAL_POSE, type Pose } from './pose.ts';
 import { createRig } from './rig.ts';
-import { buildSkeleton, DEFAULT_PROPORTIONS } from './skeleton.ts';
+import { buildSkeleton, DEFAULT_PROPORTIONS, wholeProportions } from './skeleton.ts';
 import type { Vec3 } from './vector.ts';
 
 /**
@@ -80,7 +80,7 @@ describe('contactsOf', () => {
 
 describe('the clips', () => {
   it.each(Object.entries(CLIPS))('%s: no hand passes through the other, the head or the trunk', (_, clip) => {
-    const size = { ...DEFAULT_PROPORTIONS, ...clip.proportions };
+    const size = wholeProportions(clip.proportions);
     const own = createRig(buildSkeleton(clip.proportions));
     const deep: string[] = [];
     for (let frame = 0; frame < frameCount(clip); frame++) {

@@ -5,7 +5,7 @@ import { frameCount, poseAt } from './clip.ts';
 import { CLIPS } from './clips.ts';
 import { contactsOf, gapsOf } from './contacts.ts';
 import { createRig } from './rig.ts';
-import { buildSkeleton, DEFAULT_PROPORTIONS } from './skeleton.ts';
+import { buildSkeleton, wholeProportions } from './skeleton.ts';
 import { startTruth, type Truth, truthFrame } from './truth.ts';
 
 const MAX_BYTES = 700_000;
@@ -53,7 +53,7 @@ describe('tests/fixtures/sample', () => {
         expect(frame.joints[name]).toEqual(place.map((x) => expect.closeTo(x, 3)));
       }
       expect(frame.face).toEqual(fresh.face);
-      return gapsOf(posed, pose.face, { ...DEFAULT_PROPORTIONS, ...clip.proportions });
+      return gapsOf(posed, pose.face, wholeProportions(clip.proportions));
     });
     expect(contacts).toEqual(contactsOf(gaps));
   });

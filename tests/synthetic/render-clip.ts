@@ -7,7 +7,7 @@ import { requirePrograms } from './programs.ts';
 import { createRenderer } from './renderer.ts';
 import { createRig } from './rig.ts';
 import { frameUniforms, sceneShader } from './scene-shader.ts';
-import { buildSkeleton, DEFAULT_PROPORTIONS } from './skeleton.ts';
+import { buildSkeleton, wholeProportions } from './skeleton.ts';
 import { startTruth, truthFrame } from './truth.ts';
 
 export interface RenderOptions {
@@ -39,7 +39,7 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
   const programs = requirePrograms();
   const rig = createRig(buildSkeleton(clip.proportions));
   const truth = startTruth(name, clip, rig.joints);
-  const size = { ...DEFAULT_PROPORTIONS, ...clip.proportions };
+  const size = wholeProportions(clip.proportions);
   const gaps: Gap[][] = [];
   const files = { video: join(outFolder, `${name}.mp4`), truth: join(outFolder, `${name}.truth.json`) };
   mkdirSync(outFolder, { recursive: true });

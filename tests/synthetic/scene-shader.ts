@@ -3,7 +3,7 @@ import type { Clip } from './clip.ts';
 import { THUMB_PAD } from './finger-turns.ts';
 import type { Posed } from './forward-kinematics.ts';
 import type { FacePose } from './pose.ts';
-import { DEFAULT_PROPORTIONS, FINGERS, type Joint, SIDES } from './skeleton.ts';
+import { FINGERS, type Joint, SIDES, wholeProportions } from './skeleton.ts';
 import { inverse, normalize, orthogonalTo, rotate, scale, type Vec3 } from './vector.ts';
 
 const PIECES = ['primitives', 'body', 'hand', 'head', 'scene', 'picture'] as const;
@@ -94,7 +94,7 @@ function worldToJoint(posed: Posed, joint: string): number[] {
 
 /** Everything the shader needs to draw one frame of a clip. */
 export function frameUniforms(clip: Clip, posed: Posed, face: FacePose): Uniforms {
-  const size = { ...DEFAULT_PROPORTIONS, ...clip.proportions };
+  const size = wholeProportions(clip.proportions);
   const { camera, look } = clip;
   const toCamera = [0, 1, 2].map((i) => camera.position[i]! - posed.position.head![i]!);
   const [x, y, z] = rotate(inverse(posed.turn.head!), toCamera as unknown as Vec3);

@@ -26,6 +26,12 @@ export interface Proportions {
 
 export const DEFAULT_PROPORTIONS: Proportions = { arm: 1, leg: 1, hand: 1, trunk: 1, width: 1, head: 1 };
 
+/** A performer's proportions, the default's where they are not told. */
+export const wholeProportions = (told: Partial<Proportions> = {}): Proportions => ({
+  ...DEFAULT_PROPORTIONS,
+  ...told,
+});
+
 export interface Joint {
   readonly name: string;
   readonly parent: string | null;
@@ -104,7 +110,7 @@ function limbJoints(side: Side, k: Proportions): Joint[] {
 
 /** Every joint of a performer, parents before children; names are those of the MetaHuman skeleton. */
 export function buildSkeleton(proportions: Partial<Proportions> = {}): Joint[] {
-  const k = { ...DEFAULT_PROPORTIONS, ...proportions };
+  const k = wholeProportions(proportions);
   const hip = ANKLE_HEIGHT + (THIGH + CALF) * k.leg + HIP_DROP;
   return [
     { name: 'pelvis', parent: null, offset: [0, hip, 0] },

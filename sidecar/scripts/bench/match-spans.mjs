@@ -5,6 +5,9 @@ const FEWEST_FRAMES = 2;
 /** A found contact may begin and end this much beside the true one, seconds. */
 const BESIDE = 0.07;
 
+/** Names two parts that touch, in whichever order and whether or not a digit is called by its tip. */
+export const keyOf = (a, b) => [a.replace('_tip', ''), b.replace('_tip', '')].sort().join(' ');
+
 /**
  * @param touches @param all spans { key, from, to }, seconds: what touches, and what was found
  * @param fps of the truth

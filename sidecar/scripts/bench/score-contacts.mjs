@@ -1,5 +1,5 @@
 // Contacts of a motion file against those of a clip's truth, and the gap that the target skeleton leaves at them.
-import { matchSpans, spansWhere } from './match-spans.mjs';
+import { keyOf, matchSpans, spansWhere } from './match-spans.mjs';
 import { add, dot, multiply, rotate, subtract } from './small-vectors.mjs';
 
 const FINGERS = ['thumb', 'index', 'middle', 'ring', 'pinky'];
@@ -38,7 +38,6 @@ export function scoreContacts(truth, motion) {
 }
 
 const mean = (values) => (values.length > 0 ? values.reduce((sum, x) => sum + x, 0) / values.length : null);
-const keyOf = (a, b) => [a.replace('_tip', ''), b.replace('_tip', '')].sort().join(' ');
 const isOfTips = ({ a, b }) => a.includes('_tip_') && b.includes('_tip_');
 const listed =
   ({ fps }) =>

@@ -153,7 +153,8 @@ function cameraFrame({ ro, ta }) {
   return (p) => [dot(p, right), dot(p, up), -dot(p, forward)];
 }
 
-function nearest(frames, time) {
+/** The frame nearest to a time, of frames with theirs. */
+export function nearest(frames, time) {
   return frames.reduce((best, frame) =>
     Math.abs(frame.time - time) < Math.abs(best.time - time) ? frame : best,
   );

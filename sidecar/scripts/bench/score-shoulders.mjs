@@ -1,5 +1,5 @@
 // Collar bones of a motion file against a clip's truth, beside ones that never leave their rest.
-import { jointsOf } from './score-motion.mjs';
+import { jointsOf, nearest } from './score-motion.mjs';
 import { cross, dot, normalise, rotate, subtract } from './small-vectors.mjs';
 
 const SIDES = ['l', 'r'];
@@ -8,7 +8,7 @@ const DEGREES = 180 / Math.PI;
 /**
  * Angle between a collar bone's turn from its rest, seen from the chest, and the truth's, degrees.
  *
- * @returns mean of the motion, mean of bones at rest, and the highest lift of each; null where the truth tells no chest
+ * @returns mean and largest of the motion, and mean of bones at rest; null where the truth tells no chest
  */
 export function scoreShoulders(truth, [{ skeleton }, ...lines]) {
   if (truth.frames.some(({ joints, rot }) => !rot?.spine_05 || !joints.clavicle_l)) return null;
@@ -22,24 +22,23 @@ export function scoreShoulders(truth, [{ skeleton }, ...lines]) {
       },
     }) => bones(joints, (d) => rotate([-x, -y, -z, w], d)),
   );
-  const rest = bones(jointsOf(skeleton.bones, atRest(skeleton)), (d) => d);
-  const found = lines.map((line) => {
+  const inChest = (line) => {
     const joints = jointsOf(skeleton.bones, line);
     return bones(joints, chestOf(joints));
-  });
+  };
+  const rest = inChest(atRest(skeleton));
+  const found = lines.map((line) => ({ time: line.time, bones: inChest(line) }));
   const usual = SIDES.map((_, k) =>
     normalise([0, 1, 2].map((axis) => median(expected.map((frame) => frame[k][axis])))),
   );
-  const chest = chestOf(jointsOf(skeleton.bones, atRest(skeleton)));
-  const restInChest = rest.map(chest);
   const errors = [];
   const still = [];
-  truth.frames.forEach((_, i) => {
-    const line = nearest(lines, i / truth.fps);
-    SIDES.forEach((__, k) => {
-      const [lift, forward] = turned(usual[k], expected[i][k]);
-      const [ours, oursForward] = turned(restInChest[k], found[line][k]);
-      errors.push(Math.hypot(lift - ours, forward - oursForward));
+  expected.forEach((frame, i) => {
+    const ours = nearest(found, i / truth.fps).bones;
+    frame.forEach((bone, k) => {
+      const [lift, forward] = turned(usual[k], bone);
+      const [oursLift, oursForward] = turned(rest[k], ours[k]);
+      errors.push(Math.hypot(lift - oursLift, forward - oursForward));
       still.push(Math.hypot(lift, forward));
     });
   });
@@ -65,13 +64,6 @@ function turned(from, to) {
   const up = (d) => Math.asin(d[1]) * DEGREES;
   const forward = (d) => Math.atan2(d[2], Math.abs(d[0])) * DEGREES;
   return [up(to) - up(from), forward(to) - forward(from)];
-}
-
-function nearest(lines, time) {
-  return lines.reduce(
-    (best, line, i) => (Math.abs(line.time - time) < Math.abs(lines[best].time - time) ? i : best),
-    0,
-  );
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

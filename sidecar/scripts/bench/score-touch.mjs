@@ -1,5 +1,5 @@
 // Contacts of hands with the face and the trunk, and of palms, against the truth of clips that state theirs.
-import { matchSpans } from './match-spans.mjs';
+import { keyOf, matchSpans } from './match-spans.mjs';
 
 /** How kinds of a motion are called here. */
 const BODY = { handFace: 'face', handTorso: 'torso' };
@@ -15,7 +15,7 @@ const BODY = { handFace: 'face', handTorso: 'torso' };
 export function scoreTouch(truth, [header]) {
   if (truth.contacts === undefined) return { face: none(), torso: none(), palms: none() };
   const stated = truth.contacts.map(({ a, b, frames: [from, to] }) => ({
-    parts: [a, b].map((part) => part.replace('_tip', '')),
+    parts: [a, b],
     from: from / truth.fps,
     to: to / truth.fps,
   }));
@@ -40,7 +40,7 @@ export function scoreTouch(truth, [header]) {
 }
 
 const none = () => matchSpans([], [], 1);
-const keyed = ({ parts, from, to }) => ({ key: [...parts].sort().join(' '), from, to });
+const keyed = ({ parts, from, to }) => ({ key: keyOf(...parts), from, to });
 
 /** Recall by hands, precision by their parts. */
 function judged(there, found, fps) {

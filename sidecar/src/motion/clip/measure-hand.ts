@@ -2,7 +2,7 @@ import type { Side } from '../../skeleton/body-bones.ts';
 import { quat } from '../../skeleton/quaternion.ts';
 import { distanceVec } from '../../skeleton/vector.ts';
 import { createPalmFit } from '../lift/fit-palm.ts';
-import { createHandReader, type HandEvidence } from '../lift/hand-evidence.ts';
+import { createHandReader } from '../lift/hand-evidence.ts';
 import { PALM_LENGTH } from '../lift/palm.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { type ClipStore, HAS } from './clip-store.ts';
@@ -38,41 +38,28 @@ const LOOKS = 200;
 
 /** Robust measures over the clip; null for a hand that has no metric points. */
 export function measureHand(clip: ClipStore, side: Side, camera: Camera): HandShape | null {
-  const frames: number[] = [];
-  const step = Math.max(1, Math.floor(clip.length / LOOKS));
-  for (let frame = 0; frame < clip.length; frame += step) {
-    if ((clip.has(frame) & HAS.handWorld[side]) !== 0) frames.push(frame);
-  }
-  if (frames.length === 0) return null;
   const read = createHandReader(clip, camera);
-  return {
-    phalanges: measurePhalanges(
-      frames.map((frame) => () => read(frame, side)),
-      side,
-    ),
-  };
-}
-
-/**
- * From the picture's account: the network's metric points have the end segments longer than the middle ones
- * and the root segments a third too short, on every performer.
- */
-function measurePhalanges(looks: readonly (() => HandEvidence)[], side: Side): Float64Array {
   const layPalm = createPalmFit(side);
   const turn = quat();
   const columns: number[][] = SEGMENT_STARTS.map(() => []);
-  for (const look of looks) {
-    const evidence = look();
+  const step = Math.max(1, Math.floor(clip.length / LOOKS));
+  for (let frame = 0; frame < clip.length; frame += step) {
+    if ((clip.has(frame) & HAS.handWorld[side]) === 0) continue;
+    const evidence = read(frame, side);
     const scale = layPalm(turn, evidence);
+    // the metric points have end segments longer than the middle ones and root segments a third too short, on everybody
     for (const [k, start] of SEGMENT_STARTS.entries()) {
       columns[k]!.push(distanceVec(evidence.picture[start + 1]!, evidence.picture[start]!) / scale);
     }
   }
-  return Float64Array.from(
-    AVERAGE_PHALANGES,
-    (average, k) =>
-      quantile(columns[k]!, AS_SEEN) * TRUST + average * (PALM_LENGTH / AVERAGE_PALM) * (1 - TRUST),
-  );
+  if (columns[0]!.length === 0) return null;
+  return {
+    phalanges: Float64Array.from(
+      AVERAGE_PHALANGES,
+      (average, k) =>
+        quantile(columns[k]!, AS_SEEN) * TRUST + average * (PALM_LENGTH / AVERAGE_PALM) * (1 - TRUST),
+    ),
+  };
 }
 
 function quantile(column: number[], share: number): number {

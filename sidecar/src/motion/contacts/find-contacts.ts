@@ -68,24 +68,32 @@ export function maskGaps(
 }
 
 /** A thumb's end is hardly wider than a finger's: it touches two fingers at a time at the most, the two nearest. */
-function withoutCrowds(spans: readonly ContactSpan[], { gaps }: ContactRows): ContactSpan[] {
-  const meanGap = ({ pair, from, to }: ContactSpan): number => {
-    const column = CONTACT_PAIRS.indexOf(pair);
-    const known = Array.from(
-      { length: to - from },
-      (_, i) => gaps[(from + i) * CONTACT_PAIRS.length + column]!,
-    );
-    const seen = known.filter((gap) => !Number.isNaN(gap));
-    return seen.reduce((sum, gap) => sum + gap, 0) / seen.length;
+function withoutCrowds(spans: readonly ContactSpan[], rows: ContactRows): ContactSpan[] {
+  const gaps = new Map(spans.map((span) => [span, meanGap(span, rows)]));
+  const isNearer = (other: ContactSpan, span: ContactSpan): boolean => {
+    if (other.pair.kind !== 'fingerThumb' || other.pair.a.side !== span.pair.a.side) return false;
+    const together = Math.min(other.to, span.to) - Math.max(other.from, span.from);
+    return together > (span.to - span.from) / 2 && gaps.get(other)! < gaps.get(span)!;
   };
-  const thumbs = spans.filter(({ pair }) => pair.kind === 'fingerThumb');
-  const nearer = (span: ContactSpan): number =>
-    thumbs.filter(({ pair, from, to }) => {
-      if (pair === span.pair || pair.a.side !== span.pair.a.side) return false;
-      const together = Math.min(to, span.to) - Math.max(from, span.from);
-      return together > (span.to - span.from) / 2 && meanGap({ pair, from, to }) < meanGap(span);
-    }).length;
-  return spans.filter((span) => span.pair.kind !== 'fingerThumb' || nearer(span) < 2);
+  return spans.filter(
+    (span) =>
+      span.pair.kind !== 'fingerThumb' ||
+      spans.filter((other) => other.pair !== span.pair && isNearer(other, span)).length < 2,
+  );
+}
+
+/** Of the frames of a contact in which it is known, cm. */
+function meanGap({ pair, from, to }: ContactSpan, { gaps }: ContactRows): number {
+  const column = CONTACT_PAIRS.indexOf(pair);
+  let sum = 0;
+  let known = 0;
+  for (let i = from; i < to; i++) {
+    const gap = gaps[i * CONTACT_PAIRS.length + column]!;
+    if (Number.isNaN(gap)) continue;
+    sum += gap;
+    known++;
+  }
+  return sum / known;
 }
 
 function evenOf(pair: ContactPair): number {

@@ -3,7 +3,6 @@ import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { type Quat, quat } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { PHALANGES } from '../clip/measure-hand.ts';
-import { PALM_POINTS } from './palm.ts';
 
 /** What is known of a hand in one frame: Unreal axes about the wrist, cm of the performer. */
 export interface LiftedHand {
@@ -22,8 +21,6 @@ export interface LiftedHand {
   worldTrust: number;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
-  /** The palm's points in its own frame, order of `PALM_POINTS`. */
-  shape: readonly Vec3[];
   /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
   phalanges: Float64Array;
   /** How far each digit is in doubt, thumb to pinky: 0 where its two accounts agree, near 1 where they differ as usual. */
@@ -50,7 +47,6 @@ function createLiftedHand(): LiftedHand {
     digits: points(PHALANGES),
     worldTrust: 0,
     towards: vec3(),
-    shape: points(PALM_POINTS.length),
     phalanges: new Float64Array(PHALANGES),
     doubt: new Float64Array(PHALANGES / 3),
   };

@@ -7,7 +7,7 @@ import type { HandShape } from '../clip/measure-hand.ts';
 import { createPalmFit } from './fit-palm.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 import type { LiftedHand } from './joints.ts';
-import { createPalmFrame, palmShape } from './palm.ts';
+import { createPalmFrame } from './palm.ts';
 
 /** Mean squared chord between the two accounts of a digit at which it is half in doubt; a tenth of what is usual. */
 const HALF_IN_DOUBT = 0.02;
@@ -21,7 +21,6 @@ export type HandLift = (out: LiftedHand, evidence: HandEvidence) => void;
  * metric one turned with its palm.
  */
 export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
-  const palm = palmShape(side);
   const layPalm = createPalmFit(side);
   const palmFrame = createPalmFrame();
   const correction = quat();
@@ -45,7 +44,6 @@ export function createHandLift(side: Side, { phalanges }: HandShape): HandLift {
     for (const along of out.digits) rotateVec(along, out.palm, along);
     setVec(out.towards, 0, 1, 0);
     rotateVec(out.towards, ray, out.towards);
-    out.shape = palm;
     out.phalanges = phalanges;
     for (let k = 0; k < ROOTS.length; k++) {
       const apart = difference(evidence, ROOTS[k]!);

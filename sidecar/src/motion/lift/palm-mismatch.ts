@@ -4,7 +4,7 @@ import { PALM_POINTS } from './palm.ts';
 /** How far a palm's points are from a rigid palm's shape, whatever their size: share of the palm's size. */
 export type PalmMismatch = (points: readonly Vec3[]) => number;
 
-/** @param shape the performer's palm, in the order of `PALM_POINTS`. */
+/** @param shape the palm, in the order of `PALM_POINTS`. */
 export function createPalmMismatch(shape: readonly Vec3[]): PalmMismatch {
   const pairs = PALM_POINTS.flatMap((a, i) =>
     PALM_POINTS.slice(0, i).map((b, j) => ({ a, b, length: distanceVec(shape[i]!, shape[j]!) })),
