@@ -11,7 +11,7 @@ import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 
 /** Cut-off of the face's low-pass, Hz: a mouth makes 10 sounds a second. */
 const FACE_HERTZ = 7;
-/** Brows and cheeks are slower, and what trembles there is the mesh. */
+/** Brows and squints are slower, and what trembles there is the mesh. */
 const SLOW_HERTZ = 3.5;
 const SLOW = /^(Brow|EyeSquint)/;
 const COUNT = ARKIT_NAMES.length;
