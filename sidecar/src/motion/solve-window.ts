@@ -19,7 +19,7 @@ import type { JointLift } from './lift/lift-joints.ts';
 import { createShoulderLift } from './lift/lift-shoulders.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
-import { placeHands } from './retarget/place-hands.ts';
+import { createHandPlacer } from './retarget/place-hands.ts';
 import { createHandInSpace, HAND_CUTOFF } from './solve/hand-in-space.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
@@ -104,6 +104,7 @@ export function createWindowSolver(
   const liftShoulders = createShoulderLift(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
+  const placeHands = createHandPlacer(rig);
 
   return ({ from, times, seen, cuts }, { performer, lift, shoulders: rest, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
@@ -123,7 +124,7 @@ export function createWindowSolver(
     const { pelvis, uncertainty } = view.wholeBody
       ? solveRoot(rotations, hips, filter)
       : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
-    placeHands(rotations, rig, frames.reach, filter);
+    placeHands(rotations, frames.reach, filter);
     const legs = holdsContacts && view.wholeBody ? { l: seen.leftLeg, r: seen.rightLeg } : null;
     const held = holdScenes(rotations, rig, { pelvis, times, cuts, contacts, legs });
     alignSigns(rotations);

@@ -12,7 +12,7 @@ const STEPS = 8;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
-const SETTLED = 1e-3;
+const SETTLED = 1e-2;
 
 /** How far the evidence is off for one joint against another, standard deviations in cm. */
 export interface BoneErrors {

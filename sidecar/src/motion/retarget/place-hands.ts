@@ -33,29 +33,34 @@ const LEAST_SHARE = 0.02;
  *
  * @param rows of `REACH`, left and right hand, a frame; filtered in place.
  */
-export function placeHands(tracks: RotationTracks, rig: Rig, rows: Float32Array, filter: TimeFilter): void {
+export type HandPlacer = (tracks: RotationTracks, rows: Float32Array, filter: TimeFilter) => void;
+
+export function createHandPlacer(rig: Rig): HandPlacer {
   const stride = REACH.size * SIDES.length;
-  for (let offset = 0; offset < stride; offset++) {
-    const hertz = offset % REACH.size < REACH.toHead ? PLACE_HERTZ : BELONGS_HERTZ;
-    filter.numbers(`reach ${offset}`, rows, { stride, offset }, hertz);
-  }
   const pose = createPose(rig);
   const place = createHandPlacement(rig);
-  for (let i = 0; i < tracks.frames; i++) {
-    const shares = SIDES.map((_, k) => {
-      const at = i * stride + k * REACH.size;
-      return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
-    });
-    if (Math.max(...shares) < LEAST_SHARE) continue;
-    for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-    forwardKinematics(rig, pose);
-    SIDES.forEach((side, k) => {
-      if (shares[k]! < LEAST_SHARE) return;
-      place(pose, rows.subarray(i * stride + k * REACH.size, i * stride + (k + 1) * REACH.size), side);
-      for (const bone of Object.values(armBones(rig, side)))
-        writeRotation(tracks, i, bone, pose.local[bone]!);
-    });
-  }
+
+  return (tracks, rows, filter) => {
+    for (let offset = 0; offset < stride; offset++) {
+      const hertz = offset % REACH.size < REACH.toHead ? PLACE_HERTZ : BELONGS_HERTZ;
+      filter.numbers(`reach ${offset}`, rows, { stride, offset }, hertz);
+    }
+    for (let i = 0; i < tracks.frames; i++) {
+      const shares = SIDES.map((_, k) => {
+        const at = i * stride + k * REACH.size;
+        return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
+      });
+      if (Math.max(...shares) < LEAST_SHARE) continue;
+      for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
+      forwardKinematics(rig, pose);
+      SIDES.forEach((side, k) => {
+        if (shares[k]! < LEAST_SHARE) return;
+        place(pose, rows.subarray(i * stride + k * REACH.size, i * stride + (k + 1) * REACH.size), side);
+        for (const bone of Object.values(armBones(rig, side)))
+          writeRotation(tracks, i, bone, pose.local[bone]!);
+      });
+    }
+  };
 }
 
 function createHandPlacement(rig: Rig): (pose: Pose, row: Float32Array, side: Side) => void {
