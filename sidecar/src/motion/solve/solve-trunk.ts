@@ -1,5 +1,4 @@
 import {
-  axisAngleQuat,
   betweenQuat,
   conjugateQuat,
   frameQuat,
@@ -10,7 +9,7 @@ import {
   setQuat,
 } from '../../skeleton/quaternion.ts';
 import { type Pose, type Rig, restBone, turnBone } from '../../skeleton/rig.ts';
-import { addVec, angleAboutVec, normalizeVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { addVec, normalizeVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { createSpread, type TurnShares } from './spread-rotation.ts';
 
 /**
@@ -18,8 +17,6 @@ import { createSpread, type TurnShares } from './spread-rotation.ts';
  * short, and most of a trunk's axial turn is thoracic (White and Panjabi, ranges by level).
  */
 export const SPINE_SHARES = [0.12, 0.3, 0.55, 0.8, 1] as const;
-/** The pitch converges by a factor of about 20 a step. */
-const PITCH_STEPS = 4;
 
 /** What is seen of the trunk, component space. Lines are unit vectors from the performer's right to left. */
 export interface TrunkView {
@@ -55,7 +52,6 @@ export function createTrunkSolver(rig: Rig): TrunkSolver {
   const turn = quat();
   const step = quat();
   const line = vec3();
-  const chord = vec3();
 
   const place = (pose: Pose): void => {
     restBone(rig, pose, bone.root);
@@ -66,11 +62,6 @@ export function createTrunkSolver(rig: Rig): TrunkSolver {
     restBone(rig, pose, bone.clavicle_r);
     for (const end of ends) restBone(rig, pose, end);
   };
-  const placeBetween = (pose: Pose, shoulderLine: Vec3): void => {
-    rotateVec(line, pelvis, restShoulders);
-    betweenQuat(turn, line, shoulderLine);
-    place(pose);
-  };
 
   return (pose, { shoulderLine, hipLine, chord: seen }) => {
     if (hipLine === null) {
@@ -80,14 +71,9 @@ export function createTrunkSolver(rig: Rig): TrunkSolver {
       return;
     }
     turnBetween(pelvis, restShoulders, restChord, hipLine, seen ?? restChord);
-    placeBetween(pose, shoulderLine);
-    if (seen === null) return;
-    for (let k = 0; k < PITCH_STEPS; k++) {
-      chordOf(chord, pose.position, ends);
-      axisAngleQuat(step, hipLine, angleAboutVec(hipLine, chord, seen));
-      multiplyQuat(pelvis, step, pelvis);
-      placeBetween(pose, shoulderLine);
-    }
+    rotateVec(line, pelvis, restShoulders);
+    betweenQuat(turn, line, shoulderLine);
+    place(pose);
   };
 }
 

@@ -70,6 +70,16 @@ export function statesOf(gaps: readonly Gap[], length: number): Uint8Array {
   return states;
 }
 
+/**
+ * How far a frame of a gap is on its way from the end before to the end after, 0 to 1 by the seconds; where the gap has
+ * one end, it is there.
+ */
+export function shareOfWay({ from, to, before, after }: Gap, times: Float64Array, frame: number): number {
+  if (!before || !after) return after ? 1 : 0;
+  const start = times[from - 1]!;
+  return (times[frame]! - start) / (times[to]! - start);
+}
+
 function clearMoments(seen: Uint8Array, times: Float64Array): void {
   for (let from = seen.indexOf(0) + 1; from > 0 && from < seen.length; ) {
     const to = seen.indexOf(0, from);

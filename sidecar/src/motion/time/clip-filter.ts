@@ -8,10 +8,11 @@ import {
   findGaps,
   HEAD_BRIDGE_SECONDS,
   STATE,
+  shareOfWay,
   statesOf,
 } from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
-import { fillRotationGaps } from './rotation-tracks.ts';
+import { fillRotationGaps, type GapFilling } from './rotation-tracks.ts';
 import { createTrackSmoother } from './smooth-rotations.ts';
 import type { OpenFilter } from './time-filter.ts';
 
@@ -47,21 +48,15 @@ function longestOf(region: string): number {
   return FACE.has(region) ? FACE_BRIDGE_SECONDS : BRIDGE_SECONDS;
 }
 
-/** Fills the gaps of rows of numbers: between the ends evenly when short, else by way of 0. */
-function fillNumberGaps(
-  values: Float32Array,
-  width: number,
-  { gaps, shares }: { gaps: ReturnType<typeof findGaps>; shares: Float64Array },
-): void {
+/** Fills the gaps of rows of numbers as those of rotations are filled; their base is 0. */
+function fillNumberGaps(values: Float32Array, width: number, { gaps, times, shares }: GapFilling): void {
   for (const gap of gaps) {
     for (let i = gap.from; i < gap.to; i++) {
-      const share = (i - gap.from + 1) / (gap.to - gap.from + 1);
-      const left = 1 - shares[i]!;
+      const way = shareOfWay(gap, times, i);
       for (let k = 0; k < width; k++) {
         const before = gap.before ? values[(gap.from - 1) * width + k]! : 0;
         const after = gap.after ? values[gap.to * width + k]! : 0;
-        if (gap.bridged) values[i * width + k] = before + (after - before) * share;
-        else values[i * width + k] = (share < 0.5 ? before : after) * left;
+        values[i * width + k] = (before + (after - before) * way) * (1 - shares[i]!);
       }
     }
   }

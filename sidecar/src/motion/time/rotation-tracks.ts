@@ -1,5 +1,5 @@
 import { type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
-import type { Gap } from './bridge-gaps.ts';
+import { type Gap, shareOfWay } from './bridge-gaps.ts';
 
 /** Rotations of many bones over a clip, parent-local; one row of x, y, z, w for each frame and bone. */
 export interface RotationTracks {
@@ -22,27 +22,31 @@ export function writeRotation(tracks: RotationTracks, frame: number, bone: numbe
   for (let k = 0; k < 4; k++) tracks.values[at + k] = q[k]!;
 }
 
+/** What the gaps of a track are filled by. */
+export interface GapFilling {
+  readonly gaps: readonly Gap[];
+  readonly times: Float64Array;
+  /** How far each frame has gone to the base: see `baseShares`. */
+  readonly shares: Float64Array;
+}
+
 /**
- * Fills the gaps of one bone: evenly from end to end, and as far to its base rotation as each frame has gone there.
- * @param shares see `baseShares`
- */
+ * Fills the gaps of one bone: evenly from end to end, and as far to its base rotation as each frame has gone there. */
 export function fillRotationGaps(
   tracks: RotationTracks,
   bone: number,
   base: Quat,
-  { gaps, times, shares }: { gaps: readonly Gap[]; times: Float64Array; shares: Float64Array },
+  { gaps, times, shares }: GapFilling,
 ): void {
   const first = quat();
   const last = quat();
   const out = quat();
-  for (const { from, to, before, after } of gaps) {
+  for (const gap of gaps) {
+    const { from, to, before, after } = gap;
     if (before) readRotation(first, tracks, from - 1, bone);
     if (after) readRotation(last, tracks, to, bone);
     for (let i = from; i < to; i++) {
-      if (before && after) {
-        const start = times[from - 1]!;
-        slerpQuat(out, first, last, (times[i]! - start) / (times[to]! - start));
-      } else out.set(after ? last : first);
+      slerpQuat(out, first, last, shareOfWay(gap, times, i));
       slerpQuat(out, out, base, shares[i]!);
       writeRotation(tracks, i, bone, out);
     }
