@@ -23,7 +23,9 @@ describe('openClipFilter', () => {
   it('goes by the seconds, not by the frames', () => {
     const times = Float64Array.of(0, 0.1, 0.4, 0.5);
     const values = Float32Array.of(0, 9, 9, 1);
-    openClipFilter(times).bridge('mouth', Uint8Array.of(1, 0, 0, 1)).numbers(values, 1);
+    openClipFilter(times)
+      .bridge('mouth', Uint8Array.of(1, 0, 0, 1))
+      .numbers(values, 1);
     expect(values[1]).toBeCloseTo(0.2, 6);
     expect(values[2]).toBeCloseTo(0.8, 6);
   });
