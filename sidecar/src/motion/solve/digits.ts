@@ -4,8 +4,6 @@ import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import type { Coupling, Digit, Freedom } from './fit-digit.ts';
 import { axisSign } from './hinge.ts';
 
-/** Pull of a knuckle's sideways turn to rest: fingers spread 10 to 15 degrees. */
-const SIDEWAYS_PULL = 0.18;
 /**
  * The end joint bends by about two thirds of the middle one (one tendon bends both; Rijpkema and Girard 1991).
  * The less sure what is seen, the more this holds.
@@ -22,8 +20,7 @@ const MIDDLE_REACH = 1;
 /** A middle or end joint bends this far from straight, and hardly backwards; radians. */
 const MOST_CURL = -2;
 const MOST_BACK = 0.12;
-/** The thumb's saddle rolls as it swings, and its middle joint gives a little sideways. */
-const THUMB_ROLL_PULL = 3;
+/** The thumb's middle joint gives a little sideways: pull to rest. */
 const THUMB_SIDEWAYS_PULL = 3;
 /** Radians from the reference within which the thumb's middle and end joints bend; curling is negative. */
 const THUMB_MIDDLE_RANGE: readonly [number, number] = [-1.4, 0.7];
@@ -46,7 +43,7 @@ export function handDigits(rig: Rig, side: Side): HandDigit[] {
     const [knuckle, middle, end] = bones.map(straight) as [number, number, number];
     const freedoms = [
       free(0, 'z'),
-      free(0, 'y', SIDEWAYS_PULL),
+      free(0, 'y'),
       hinge(1, [middle + MOST_CURL, middle + MOST_BACK]),
       hinge(2, [end + MOST_CURL, end + MOST_BACK]),
     ];
@@ -72,7 +69,6 @@ function thumbOf(bones: Digit['bones'], sign: 1 | -1): HandDigit {
   const freedoms = [
     free(0, 'z'),
     free(0, 'y'),
-    free(0, 'x', THUMB_ROLL_PULL),
     hinge(1, THUMB_MIDDLE_RANGE),
     free(1, 'y', THUMB_SIDEWAYS_PULL),
     hinge(2, THUMB_END_RANGE),

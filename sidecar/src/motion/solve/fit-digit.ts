@@ -30,8 +30,8 @@ export type DigitBones = readonly [root: number, middle: number, end: number];
 /** A turn of one of a digit's bones about its own axis, radians from its reference rotation. */
 export interface Freedom {
   readonly bone: 0 | 1 | 2;
-  /** Flexion is about z, sideways about y, roll about x; a bone's freedoms stand in this order. */
-  readonly axis: 'z' | 'y' | 'x';
+  /** Flexion is about z, sideways about y; a bone's freedoms stand in this order. */
+  readonly axis: 'z' | 'y';
   readonly least: number;
   readonly most: number;
   /** Pull to the reference for each unit of doubt, cm squared a radian squared. */
@@ -186,13 +186,7 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
       rotateVec(axes[f]!, global, UNIT[axis]);
       const half = angles[f]! / 2;
       const sine = Math.sin(half);
-      setQuat(
-        turn,
-        axis === 'x' ? sine : 0,
-        axis === 'y' ? sine : 0,
-        axis === 'z' ? sine : 0,
-        Math.cos(half),
-      );
+      setQuat(turn, 0, axis === 'y' ? sine : 0, axis === 'z' ? sine : 0, Math.cos(half));
       multiplyQuat(rotation, rotation, turn);
       multiplyQuat(global, global, turn);
     }
@@ -217,7 +211,7 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
         const z = local[2]! * sign;
         for (const f of own[k]!) {
           const { axis } = freedoms[f]!;
-          angles[f] = axis === 'z' ? Math.atan2(y, x) : axis === 'y' ? Math.atan2(-z, lengthOf(x, y)) : 0;
+          angles[f] = axis === 'z' ? Math.atan2(y, x) : Math.atan2(-z, lengthOf(x, y));
         }
         placeBoneAt(pose, k, angles);
       }
