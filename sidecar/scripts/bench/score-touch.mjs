@@ -13,7 +13,7 @@ const BODY = { handFace: 'face', handTorso: 'torso' };
  *   truth states no contacts
  */
 export function scoreTouch(truth, [header]) {
-  if (truth.contacts === undefined) return { face: none(), torso: none(), palms: none() };
+  if (truth.contacts === undefined) return { face: none(), torso: none(), palms: none(), fingerPalm: none() };
   const stated = truth.contacts.map(({ a, b, frames: [from, to] }) => ({
     parts: [a, b],
     from: from / truth.fps,
@@ -36,9 +36,15 @@ export function scoreTouch(truth, [header]) {
     said.filter(({ kind }) => kind === 'palms').map(keyed),
     truth.fps,
   );
-  return { face, torso, palms };
+  const fingerPalm = matchSpans(
+    stated.filter(({ parts }) => [parts, [...parts].reverse()].some(isTipOnPalm)).map(keyed),
+    said.filter(({ kind }) => kind === 'fingerPalm').map(keyed),
+    truth.fps,
+  );
+  return { face, torso, palms, fingerPalm };
 }
 
+const isTipOnPalm = ([a, b]) => a.includes('_tip_') && b.startsWith('palm');
 const none = () => matchSpans([], [], 1);
 const keyed = ({ parts, from, to }) => ({ key: keyOf(...parts), from, to });
 

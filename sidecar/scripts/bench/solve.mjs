@@ -143,11 +143,21 @@ function contactTable(data) {
 function touchTable(data) {
   return {
     title:
-      'Contacts of hands with face and torso, and of palms: found of those that are, right of those found',
-    columns: ['clip', 'face recall', 'precision', 'torso recall', 'precision', 'palms recall', 'precision'],
-    rows: Object.entries(data).map(([name, { face, torso, palms }]) => [
+      'Contacts of hands with face and torso, of palms, and of fingertips with the other palm: found of those that are, right of those found',
+    columns: [
+      'clip',
+      'face recall',
+      'precision',
+      'torso recall',
+      'precision',
+      'palms recall',
+      'precision',
+      'tip on palm recall',
+      'precision',
+    ],
+    rows: Object.entries(data).map(([name, { face, torso, palms, fingerPalm }]) => [
       name,
-      ...[face, torso, palms]
+      ...[face, torso, palms, fingerPalm]
         .map(({ count }) => count)
         .flatMap(({ expected, recalled, found, right }) => [`${recalled}/${expected}`, `${right}/${found}`]),
     ]),

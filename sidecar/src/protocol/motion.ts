@@ -34,6 +34,7 @@ export type MotionHeader = z.infer<typeof MotionHeaderSchema>;
 export const CONTACT_KINDS = [
   'fingerThumb',
   'fingertips',
+  'fingerPalm',
   'palms',
   'handFace',
   'handTorso',

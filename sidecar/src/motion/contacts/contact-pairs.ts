@@ -19,11 +19,15 @@ interface DigitPoint extends HandPoint {
 interface FingerPoint extends HandPoint {
   readonly part: (typeof FINGERS)[number];
 }
+interface PalmPoint extends HandPoint {
+  readonly part: 'palm';
+}
 
 /** Two points that are watched over the clip. Feet and the floor are found in the motion: `find-footing.ts`. */
 export type ContactPair =
   | { readonly kind: 'fingerThumb'; readonly a: DigitPoint; readonly b: FingerPoint }
   | { readonly kind: 'fingertips'; readonly a: DigitPoint; readonly b: DigitPoint }
+  | { readonly kind: 'fingerPalm'; readonly a: DigitPoint; readonly b: PalmPoint }
   | { readonly kind: 'palms'; readonly a: HandPoint; readonly b: HandPoint }
   | { readonly kind: 'handFace'; readonly a: HandPoint; readonly b: { readonly part: 'face' } }
   | { readonly kind: 'handTorso'; readonly a: HandPoint; readonly b: { readonly part: 'torso' } };
@@ -48,6 +52,10 @@ export const CONTACT_PAIRS: readonly ContactPair[] = [
       }),
     ),
   ),
+  ...DIGITS.flatMap((part): ContactPair[] => [
+    { kind: 'fingerPalm', a: { part, side: 'l' }, b: { part: 'palm', side: 'r' } },
+    { kind: 'fingerPalm', a: { part, side: 'r' }, b: { part: 'palm', side: 'l' } },
+  ]),
   { kind: 'palms', a: { part: 'palm', side: 'l' }, b: { part: 'palm', side: 'r' } },
   ...SIDES.flatMap((side) =>
     HAND_PARTS.flatMap((part): ContactPair[] => [

@@ -1,6 +1,6 @@
 import type { ContactKind } from '../../protocol/motion.ts';
 import { HAND } from '../clip/regions.ts';
-import { CONTACT_PAIRS, type ContactPair } from './contact-pairs.ts';
+import { CONTACT_PAIRS, type ContactPair, pointName, unlikeness } from './contact-pairs.ts';
 import { coverOfPair } from './gaps-between-hands.ts';
 import type { ContactRows } from './measure-contacts.ts';
 import { touchStates } from './touch-states.ts';
@@ -11,6 +11,7 @@ import { touchStates } from './touch-states.ts';
  * `measure-contacts.ts`).
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'fingerThumb'>, number>> = {
+  fingerPalm: 1,
   palms: 3.3,
   handFace: 1.3,
   handTorso: 1,
@@ -67,19 +68,42 @@ export function maskGaps(
   });
 }
 
-/** A thumb's end is hardly wider than a finger's: it touches two fingers at a time at the most, the two nearest. */
+/**
+ * Takes out what only stands beside a touch. Where two hands meet, digits touch their likes before the likes' neighbours,
+ * and neither digits nor palms that meet leave a fingertip for a palm. Of hands with fingertips on each other's palms one
+ * hides the other, and nobody knows where its own are. A thumb's end is hardly wider than a finger's: it
+ * touches two fingers at a time at the most, the two nearest.
+ */
 function withoutCrowds(spans: readonly ContactSpan[], rows: ContactRows): ContactSpan[] {
   const gaps = new Map(spans.map((span) => [span, meanGap(span, rows)]));
-  const isNearer = (other: ContactSpan, span: ContactSpan): boolean => {
-    if (other.pair.kind !== 'fingerThumb' || other.pair.a.side !== span.pair.a.side) return false;
-    const together = Math.min(other.to, span.to) - Math.max(other.from, span.from);
-    return together > (span.to - span.from) / 2 && gaps.get(other)! < gaps.get(span)!;
-  };
-  return spans.filter(
-    (span) =>
-      span.pair.kind !== 'fingerThumb' ||
-      spans.filter((other) => other.pair !== span.pair && isNearer(other, span)).length < 2,
-  );
+  const areTogether = (other: ContactSpan, span: ContactSpan): boolean =>
+    Math.min(other.to, span.to) - Math.max(other.from, span.from) > (span.to - span.from) / 2;
+  return spans.filter((span) => {
+    const beside = spans.filter((other) => other !== span && areTogether(other, span));
+    if (span.pair.kind !== 'fingerThumb') return !beside.some(({ pair }) => explains(pair, span.pair));
+    const nearer = beside.filter(
+      (other) =>
+        other.pair.kind === 'fingerThumb' &&
+        other.pair.a.side === span.pair.a.side &&
+        gaps.get(other)! < gaps.get(span)!,
+    );
+    return nearer.length < 2;
+  });
+}
+
+/** Whether a touch of two hands is why they seem to touch in another way, too. */
+function explains(touch: ContactPair, seeming: ContactPair): boolean {
+  if (seeming.kind === 'fingerPalm') {
+    if (touch.kind === 'fingerPalm') return touch.a.side !== seeming.a.side;
+    return touch.kind === 'palms' || (touch.kind === 'fingertips' && sharesDigit(touch, seeming));
+  }
+  if (seeming.kind !== 'fingertips' || unlikeness(seeming) === 0) return false;
+  return touch.kind === 'fingertips' && unlikeness(touch) === 0 && sharesDigit(touch, seeming);
+}
+
+function sharesDigit(one: ContactPair, other: ContactPair): boolean {
+  const digitsOf = ({ a, b }: ContactPair) => [a, b].map(pointName);
+  return digitsOf(one).some((name) => digitsOf(other).includes(name));
 }
 
 /** Of the frames of a contact in which it is known, cm. */

@@ -13,15 +13,22 @@ export type GapMeter = (way: Vec3, pose: Pose, pair: ContactPair) => number;
 
 export function createGapMeter(rig: Rig, hands: Readonly<Record<Side, TargetHand>>): GapMeter {
   const segments = createSegmentMeter();
-  const ends = [vec3(), vec3(), vec3(), vec3()] as const;
   const surfaces = createTargetSurfaces(rig);
+  const joint = vec3();
+  const point = vec3();
 
-  const lay = (pose: Pose, { part, side }: HandPoint, joint: Vec3, tip: Vec3): number => {
-    if (part === 'palm') {
-      hands[side].palm(joint, pose);
-      tip.set(joint);
-    } else hands[side].end(pose, part, joint, tip);
-    return hands[side].radius(part);
+  /** Between the middle lines, where they are nearest. */
+  const between = (way: Vec3, pose: Pose, a: HandPoint, b: HandPoint): number => {
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const first of hands[a.side].lines(pose, a.part)) {
+      for (const second of hands[b.side].lines(pose, b.part)) {
+        const apart = segments.distance(...first, ...second);
+        if (apart >= nearest) continue;
+        nearest = apart;
+        subVec(way, segments.onSecond, segments.onFirst);
+      }
+    }
+    return nearest;
   };
   const unit = (way: Vec3): number => {
     const length = lengthVec(way);
@@ -30,16 +37,17 @@ export function createGapMeter(rig: Rig, hands: Readonly<Record<Side, TargetHand
   };
 
   return (way, pose, { a, b }) => {
-    const radius = lay(pose, a, ends[0], ends[1]);
+    const radius = hands[a.side].radius(a.part);
     if ('side' in b) {
-      const other = lay(pose, b, ends[2], ends[3]);
-      segments.distance(...ends);
-      subVec(way, segments.onSecond, segments.onFirst);
-      return unit(way) - radius - other;
+      const apart = between(way, pose, a, b);
+      unit(way);
+      return apart - radius - hands[b.side].radius(b.part);
     }
     const surface = b.part === 'face' ? surfaces.head(pose) : surfaces.trunk(pose);
-    wayToSurface(way, surface, ends[1], radius);
-    return unit(way) * (isOutside(surface, ends[1], radius) ? 1 : -1);
+    if (a.part === 'palm') hands[a.side].palm(point, pose);
+    else hands[a.side].end(pose, a.part, joint, point);
+    wayToSurface(way, surface, point, radius);
+    return unit(way) * (isOutside(surface, point, radius) ? 1 : -1);
   };
 }
 

@@ -9,6 +9,7 @@ import { CONTACT_PAIRS, type ContactPair, type HandPart, type HandPoint } from '
 import type { ContactView } from './contact-view.ts';
 import { inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
 import { createDigitMeter } from './measure-digits.ts';
+import { createTipOnPalmMeter } from './measure-tip-on-palm.ts';
 import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf, radiusOf } from './placed-hand.ts';
 
 /**
@@ -51,6 +52,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
   const hands = { l: createPlacedHand(), r: createPlacedHand() };
   const place = createHandPlacer(clip, camera);
   const within = createDigitMeter();
+  const tipOnPalm = createTipOnPalmMeter();
   const face = createSurface();
   const trunk = createSurface();
   const nose = vec3();
@@ -94,6 +96,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
       return toSurface(b.part === 'face' ? face : trunk, a.part, a.side);
     }
     if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
+    if (between === 0 && kind === 'fingerPalm') return tipOnPalm(hands[a.side], a.part, hands[b.side]);
     return between === 0 && kind === 'palms' ? betweenPalms() : between;
   };
 

@@ -13,6 +13,11 @@ import type { ContactView } from './contact-view.ts';
 /** The palm's middle lies between these hand landmarks; it follows them in a placed hand's points. */
 const PALM_CORNERS = [HAND_WRIST, DIGIT_ROOT.index, DIGIT_ROOT.middle, DIGIT_ROOT.pinky] as const;
 export const PALM_MIDDLE = HAND_LANDMARKS;
+/** The middle lines of a palm's flesh, by hand landmark: its metacarpals. */
+export const PALM_LINES = [
+  ...FINGERS.map((finger) => [HAND_WRIST, DIGIT_ROOT[finger]] as const),
+  [DIGIT_ROOT.thumb, DIGIT_ROOT.thumb + 1] as const,
+];
 
 /** A hand's points from the camera, cm of the performer: by hand landmark, then the palm's middle. */
 export interface PlacedHand {

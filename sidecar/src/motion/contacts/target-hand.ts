@@ -1,7 +1,7 @@
-import type { BodyBone, Side } from '../../skeleton/body-bones.ts';
+import { type BodyBone, FINGERS, type Side } from '../../skeleton/body-bones.ts';
 import { rotateVec } from '../../skeleton/quaternion.ts';
 import type { Pose, Rig } from '../../skeleton/rig.ts';
-import { addScaledVec, addVec, lengthOf, lengthVec, setVec, type Vec3 } from '../../skeleton/vector.ts';
+import { addScaledVec, addVec, lengthOf, lengthVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { axisSign } from '../solve/hinge.ts';
 import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
 import { DIGITS, type Digit, type HandPart } from './contact-pairs.ts';
@@ -9,12 +9,17 @@ import { DIGITS, type Digit, type HandPart } from './contact-pairs.ts';
 /** Length of a digit's last bone over the one before it: the skeleton has no fingertips. */
 const END_SHARE = 0.85;
 
+/** A segment's two ends, component space, cm. */
+export type Line = readonly [Vec3, Vec3];
+
 /** Where the touching parts of a hand are on the target. */
 export interface TargetHand {
   /** Bones of a digit from its root. */
   bones(digit: Digit): readonly [number, number, number];
   /** Writes the two ends of a digit's last segment, component space, cm. */
   end(pose: Pose, digit: Digit, joint: Vec3, tip: Vec3): void;
+  /** Middle lines of a part's flesh, overwritten by the part's next call: a digit's last segment, or a palm's metacarpals. */
+  lines(pose: Pose, part: HandPart): readonly Line[];
   palm(out: Vec3, pose: Pose): void;
   /** Half thickness of a part, cm. */
   radius(part: HandPart): number;
@@ -30,17 +35,31 @@ export function createTargetHand(rig: Rig, side: Side): TargetHand {
   const hand = bone[`hand_${side}`];
   const corners = [hand, of('index', '01'), of('middle', '01'), of('pinky', '01')];
   const size = palmLength(rig, side) / USUAL_PALM;
+  const metacarpals = [
+    ...FINGERS.map((finger) => [hand, of(finger, '01')] as const),
+    [of('thumb', '01'), of('thumb', '02')] as const,
+  ];
+  const ends = Object.fromEntries(DIGITS.map((digit) => [digit, [vec3(), vec3()]])) as unknown as Readonly<
+    Record<Digit, Line>
+  >;
   const radii = { thumb: THUMB_RADIUS, palm: PALM_RADIUS } as Partial<Record<HandPart, number>>;
+
+  const end: TargetHand['end'] = (pose, digit, joint, tip) => {
+    const [, , last] = bonesOf[digit];
+    const length = lengthVec(rig.translations[last]!) * END_SHARE;
+    joint.set(pose.position[last]!);
+    setVec(tip, sign * length, 0, 0);
+    rotateVec(tip, pose.global[last]!, tip);
+    addVec(tip, tip, joint);
+  };
 
   return {
     bones: (digit) => bonesOf[digit],
-    end: (pose, digit, joint, tip) => {
-      const [, , last] = bonesOf[digit];
-      const length = lengthVec(rig.translations[last]!) * END_SHARE;
-      joint.set(pose.position[last]!);
-      setVec(tip, sign * length, 0, 0);
-      rotateVec(tip, pose.global[last]!, tip);
-      addVec(tip, tip, joint);
+    end,
+    lines: (pose, part) => {
+      if (part === 'palm') return metacarpals.map(([a, b]) => [pose.position[a]!, pose.position[b]!]);
+      end(pose, part, ...ends[part]);
+      return [ends[part]];
     },
     palm: (out, pose) => {
       setVec(out, 0, 0, 0);

@@ -28,12 +28,12 @@ const spansOf = (gaps: readonly number[], fps = FPS): number[][] =>
   ).map(({ from, to }) => [from, to]);
 
 describe('CONTACT_PAIRS', () => {
-  it('watches each thumb with its fingers, all tips of both hands, the palms, hands with face and trunk', () => {
+  it('watches thumbs with fingers, tips with tips and palms of the other hand, hands with face and trunk', () => {
     const count = (kind: string): number => CONTACT_PAIRS.filter((pair) => pair.kind === kind).length;
-    expect(['fingerThumb', 'fingertips', 'palms', 'handFace', 'handTorso'].map(count)).toEqual([
-      8, 25, 1, 12, 12,
+    expect(['fingerThumb', 'fingertips', 'fingerPalm', 'palms', 'handFace', 'handTorso'].map(count)).toEqual([
+      8, 25, 10, 1, 12, 12,
     ]);
-    expect(new Set(CONTACT_PAIRS.map(({ a, b }) => `${pointName(a)} ${pointName(b)}`)).size).toBe(58);
+    expect(new Set(CONTACT_PAIRS.map(({ a, b }) => `${pointName(a)} ${pointName(b)}`)).size).toBe(68);
   });
 });
 
@@ -96,6 +96,68 @@ describe('findContacts', () => {
     expect(found(() => 0)).toEqual(['middle_r', 'ring_r']);
     // for less than half of its frames
     expect(found((i) => (i < 26 ? 4 : 0))).toEqual(['index_r', 'middle_r', 'ring_r']);
+  });
+
+  it.each([
+    [
+      'likes beside each other',
+      [
+        ['index_l', 'index_r'],
+        ['index_l', 'middle_r'],
+      ],
+      ['index_l index_r'],
+    ],
+    ['unlike tips alone', [['index_l', 'middle_r']], ['index_l middle_r']],
+    [
+      'unlike tips beside other likes',
+      [
+        ['index_l', 'middle_r'],
+        ['pinky_l', 'pinky_r'],
+      ],
+      ['index_l middle_r', 'pinky_l pinky_r'],
+    ],
+    [
+      'a tip on a palm',
+      [
+        ['index_r', 'palm_l'],
+        ['thumb_r', 'palm_l'],
+      ],
+      ['index_r palm_l', 'thumb_r palm_l'],
+    ],
+    [
+      'palms that meet',
+      [
+        ['thumb_r', 'palm_l'],
+        ['palm_l', 'palm_r'],
+      ],
+      ['palm_l palm_r'],
+    ],
+    [
+      'a tip that meets another',
+      [
+        ['thumb_r', 'palm_l'],
+        ['thumb_l', 'thumb_r'],
+      ],
+      ['thumb_l thumb_r'],
+    ],
+    [
+      'hands that lie over each other',
+      [
+        ['index_r', 'palm_l'],
+        ['middle_l', 'palm_r'],
+      ],
+      [],
+    ],
+  ] as const)('tells what touches from what stands beside it: %s', (_, seeming, expected) => {
+    const times = Float64Array.from({ length: 8 }, (__, i) => i / FPS);
+    const gaps = new Float32Array(8 * CONTACT_PAIRS.length).fill(50);
+    const tips = new Float32Array(8 * TIP_ROW);
+    for (const [a, b] of seeming) {
+      const column = CONTACT_PAIRS.findIndex((pair) => pointName(pair.a) === a && pointName(pair.b) === b);
+      for (let i = 1; i < 7; i++) gaps[i * CONTACT_PAIRS.length + column] = -1.5;
+    }
+    const found = findContacts({ gaps, tips }, times);
+    expect(found.map(({ pair }) => `${pointName(pair.a)} ${pointName(pair.b)}`).sort()).toEqual(expected);
   });
 
   it("asks more of fingertips that are not each other's likes", () => {

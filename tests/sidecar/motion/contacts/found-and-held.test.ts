@@ -109,6 +109,20 @@ describe('contacts of a performer, solved for short, middling and tall character
     expect(found(Math.max(...tips) + 0.01)).toBe(0);
   });
 
+  it.each(['f_srt_unw', 'f_med_nrw', 'm_tal_ovw'])(
+    'finds a fingertip on the other palm, and holds it to 5 mm on %s',
+    (bodyType) => {
+      const pair = pairOf('fingerPalm', 'index_r', 'palm_l');
+      const { contacts, gap } = solved(performance([pair], 36), bodyType);
+      const found = contacts.filter(({ kind }) => kind === 'fingerPalm');
+      expect(found.map(({ a, b }) => [a, b])).toEqual([['index_r', 'palm_l']]);
+      expect(Math.abs(found[0]!.from - FROM)).toBeLessThanOrEqual(3);
+      expect(Math.abs(found[0]!.to - (TO - 1))).toBeLessThanOrEqual(3);
+      for (let frame = found[0]!.from; frame <= found[0]!.to; frame++)
+        expect(gap(pair, frame), `frame ${frame}`).toBeLessThan(0.5);
+    },
+  );
+
   describe.each(SCENES)('%s', (_, pair, apart) => {
     const frames = performance([pair], apart);
 

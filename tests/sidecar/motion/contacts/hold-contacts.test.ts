@@ -152,6 +152,7 @@ describe('holdContacts', () => {
     it('brings a hand to the face and to the trunk, and two hands to each other', () => {
       const pairs = [
         pairOf('fingertips', 'index', 'index'),
+        pairOf('fingerPalm', 'index', 'palm'),
         pairOf('palms', 'palm', 'palm'),
         pairOf('handFace', 'index', 'face'),
         pairOf('handTorso', 'palm', 'torso'),
