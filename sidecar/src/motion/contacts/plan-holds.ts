@@ -7,7 +7,7 @@ import type { ContactSpan } from './find-contacts.ts';
 const SHORTEST_EASE = 0.1;
 const LONGEST_EASE = 0.3;
 /** Fastest that a hold comes and goes, cm a second. */
-const FASTEST = 40;
+const FASTEST = 25;
 
 /** Holds by frame; none where nothing is held. */
 export type HoldPlan = readonly (readonly Hold[] | undefined)[];

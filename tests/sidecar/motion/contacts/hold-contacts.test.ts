@@ -170,8 +170,8 @@ describe('holdContacts', () => {
   const rig = createRig(metahumanSkeleton());
 
   it('comes and goes within a tenth of a second, and leaves all other frames to the bit', () => {
-    const pair = pairOf('fingerThumb', 'thumb', 'index');
-    const { tracks, before, gap } = held(rig, handsUp(rig, 8), [pair], { frames: 30, from: 13 });
+    const pair = pairOf('fingerThumb', 'thumb', 'middle');
+    const { tracks, before, gap } = held(rig, handsUp(rig, 5), [pair], { frames: 30, from: 13 });
     const row = rig.size * 4;
     for (const frame of [0, 9, 10, 18, 19, 29]) {
       expect(tracks.values.slice(frame * row, (frame + 1) * row)).toEqual(
@@ -184,13 +184,13 @@ describe('holdContacts', () => {
     expect(gap(pair, 15)).toBeGreaterThan(0.05);
   });
 
-  it('closes evenly what has far to go: about 40 cm a second at the fastest', () => {
+  it('closes evenly what has far to go: about 25 cm a second at the fastest', () => {
     const pair = pairOf('fingerThumb', 'thumb', 'index');
     const { gap } = held(rig, withStraightIndex(rig, handsUp(rig, 8)), [pair], { from: 12, frames: 24 });
     expect(gap(pair, 0)).toBeGreaterThan(4);
     const gaps = Array.from({ length: 13 }, (_, frame) => gap(pair, frame));
     gaps.forEach((now, frame) => {
-      if (frame > 0) expect(gaps[frame - 1]! - now, `${frame}`).toBeLessThan(45 / FPS);
+      if (frame > 0) expect(gaps[frame - 1]! - now, `${frame}`).toBeLessThan(30 / FPS);
     });
     expect(gaps[12]).toBeLessThan(0.05);
   });

@@ -23,14 +23,14 @@ describe('planHolds', () => {
     expect(plan[7]![0]!.left).toBeCloseTo(0.9 * (1 - eased(2 / 3)), 6);
   });
 
-  it('takes longer for what has further to go: 40 cm a second at the fastest, 0.3 s at the most', () => {
+  it('takes longer for what has further to go: 25 cm a second at the fastest, 0.3 s at the most', () => {
     const ease = (cm: number): number => {
       const plan = planHolds([{ pair, from: 12, to: 14 }], timesOf(14), () => cm);
       const left = plan[11]![0]!.left;
-      expect(left).toBeCloseTo(cm * (1 - eased(1 - 1 / FPS / Math.min(0.3, (1.5 * cm) / 40))), 6);
+      expect(left).toBeCloseTo(cm * (1 - eased(1 - 1 / FPS / Math.min(0.3, (1.5 * cm) / 25))), 6);
       return plan.findIndex((holds) => holds !== undefined);
     };
-    expect(ease(4)).toBe(8);
+    expect(ease(4)).toBe(5);
     expect(ease(12)).toBe(4);
   });
 
