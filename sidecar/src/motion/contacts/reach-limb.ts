@@ -1,4 +1,11 @@
-import { axisAngleQuat, betweenQuat, multiplyQuat, quat, rotateVec } from '../../skeleton/quaternion.ts';
+import {
+  axisAngleQuat,
+  betweenQuat,
+  multiplyQuat,
+  normalizeQuat,
+  quat,
+  rotateVec,
+} from '../../skeleton/quaternion.ts';
 import { type Pose, placeBone, type Rig, turnBone } from '../../skeleton/rig.ts';
 import {
   angleVec,
@@ -35,6 +42,7 @@ export function createLimbReach(rig: Rig, { upper, lower, tip }: LimbBones): Lim
   const turnLower = (pose: Pose, angle: number): void => {
     axisAngleQuat(turn, axis, angle);
     multiplyQuat(global, turn, pose.global[lower]!);
+    normalizeQuat(global, global);
     turnBone(rig, pose, lower, global);
     placeBone(rig, pose, tip);
   };
@@ -59,12 +67,14 @@ export function createLimbReach(rig: Rig, { upper, lower, tip }: LimbBones): Lim
     if (normalizeVec(along, along) === 0 || normalizeVec(wanted, wanted) === 0) return;
     betweenQuat(turn, along, wanted);
     multiplyQuat(global, turn, pose.global[upper]!);
+    normalizeQuat(global, global);
     turnBone(rig, pose, upper, global);
     placeBone(rig, pose, lower);
   };
 
   return (pose, goal) => {
-    end.set(pose.global[tip]!);
+    // rounding would double with every turn that is taken from the last: some hundred of them tear a hand off
+    normalizeQuat(end, pose.global[tip]!);
     bend(pose, distanceVec(goal, pose.position[upper]!));
     swing(pose, goal);
     turnBone(rig, pose, tip, end);

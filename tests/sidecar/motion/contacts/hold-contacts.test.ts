@@ -119,6 +119,18 @@ describe('createLimbReach', () => {
     );
   });
 
+  it('leaves a hand on its arm however often it is pulled to and fro', () => {
+    const pose = handsUp(rig, 5);
+    const reach = createLimbReach(rig, armBones(rig, 'l'));
+    const { hand_l: hand, middle_01_l: knuckle } = rig.bone;
+    const home = pose.position[hand]!.slice();
+    const palm = distanceVec(pose.position[hand]!, pose.position[knuckle]!);
+    for (let k = 0; k < 400; k++)
+      reach(pose, vec3(home[0]! + (k % 3) - 1, home[1]! + (k % 5) - 2, home[2]! + (k % 7) - 3));
+    expect(distanceVec(pose.position[hand]!, pose.position[knuckle]!)).toBeCloseTo(palm, 9);
+    expect(Math.hypot(...pose.local[hand]!)).toBeCloseTo(1, 12);
+  });
+
   it('stretches towards what is out of reach', () => {
     const pose = handsUp(rig, 3);
     const { upperarm_l: upper, hand_l: hand } = rig.bone;
