@@ -56,8 +56,8 @@ export function createContactCloser(
     byArms,
     byDigits: (pose, hold) => {
       const { pair, left } = hold;
-      if (pair.kind !== 'fingerThumb' && pair.kind !== 'fingertips') return byArms(pose, hold);
-      const { a, b } = pair;
+      const { kind, a, b } = pair;
+      if (kind === 'palms' || !('side' in b)) return byArms(pose, hold);
       const excess = gap(way, pose, pair) - left;
       if (excess <= 0) return 0;
       closeDigits(pose, a, b, hands[a.side].radius(a.part) + hands[b.side].radius(b.part) + left);

@@ -2,8 +2,8 @@ import type { Side } from '../../skeleton/body-bones.ts';
 import { multiplyQuat, quat, relativeQuat, rotateVec, setQuat } from '../../skeleton/quaternion.ts';
 import { type Pose, placeBone, type Rig } from '../../skeleton/rig.ts';
 import { crossVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import type { Digit } from './contact-pairs.ts';
-import { createSegmentMeter } from './segments.ts';
+import type { HandPoint } from './contact-pairs.ts';
+import { createPartMeter } from './part-meter.ts';
 import type { TargetHand } from './target-hand.ts';
 
 /** How readily each turn gives: joints flex, knuckles hardly go sideways, the thumb's root does both. */
@@ -29,28 +29,22 @@ interface Freedom {
   readonly sense: 1 | -1;
 }
 
-/** A digit of one of the hands. */
-export interface HandDigit {
-  readonly part: Digit;
-  readonly side: Side;
-}
-
 /**
- * Bends two digits until the middle lines of their ends are `apart` cm from each other; the hands must be in
+ * Bends two digits, or a digit to a palm, until their middle lines are `apart` cm from each other; the hands must be in
  * place. Nothing happens where they are that near already.
  */
-export type DigitCloser = (pose: Pose, first: HandDigit, second: HandDigit, apart: number) => void;
+export type DigitCloser = (pose: Pose, first: HandPoint, second: HandPoint, apart: number) => void;
 
 /** Damped least squares over the joints of both digits. */
 export function createDigitCloser(rig: Rig, hands: Readonly<Record<Side, TargetHand>>): DigitCloser {
-  const segments = createSegmentMeter();
-  const ends = [vec3(), vec3(), vec3(), vec3()] as const;
+  const meter = createPartMeter(hands);
   const direction = vec3();
   const axis = vec3();
   const arm = vec3();
   const turn = quat();
 
-  const freedomsOf = ({ part, side }: HandDigit, sense: 1 | -1): Freedom[] => {
+  const freedomsOf = ({ part, side }: HandPoint, sense: 1 | -1): Freedom[] => {
+    if (part === 'palm') return [];
     const bones = hands[side].bones(part);
     const sideways = part === 'thumb' ? THUMB_SIDEWAYS : KNUCKLE_SIDEWAYS;
     return [
@@ -58,13 +52,13 @@ export function createDigitCloser(rig: Rig, hands: Readonly<Record<Side, TargetH
       { bone: bones[0], axis: vec3(0, 1, 0), weight: sideways, sense },
     ];
   };
-  const place = (pose: Pose, { part, side }: HandDigit): void => {
-    for (const bone of hands[side].bones(part)) placeBone(rig, pose, bone);
+  const place = (pose: Pose, { part, side }: HandPoint): void => {
+    if (part !== 'palm') for (const bone of hands[side].bones(part)) placeBone(rig, pose, bone);
   };
   /** How much the gap closes for each radian of a turn. */
   const closing = (pose: Pose, { bone, axis: own, sense }: Freedom): number => {
     rotateVec(axis, pose.global[bone]!, own);
-    subVec(arm, sense === 1 ? segments.onFirst : segments.onSecond, pose.position[bone]!);
+    subVec(arm, sense === 1 ? meter.onFirst : meter.onSecond, pose.position[bone]!);
     crossVec(arm, axis, arm);
     return sense * (arm[0]! * direction[0]! + arm[1]! * direction[1]! + arm[2]! * direction[2]!);
   };
@@ -83,11 +77,9 @@ export function createDigitCloser(rig: Rig, hands: Readonly<Record<Side, TargetH
     const freedoms = [...freedomsOf(first, 1), ...freedomsOf(second, -1)];
     const rates = new Float64Array(freedoms.length);
     for (let step = 0; step < STEPS; step++) {
-      hands[first.side].end(pose, first.part, ends[0], ends[1]);
-      hands[second.side].end(pose, second.part, ends[2], ends[3]);
-      const gap = segments.distance(...ends) - apart;
+      const gap = meter.distance(pose, first, second) - apart;
       if (gap <= CLOSE) return;
-      subVec(direction, segments.onSecond, segments.onFirst);
+      subVec(direction, meter.onSecond, meter.onFirst);
       const distance = gap + apart;
       setVec(direction, direction[0]! / distance, direction[1]! / distance, direction[2]! / distance);
       let square = DAMPING;

@@ -16,11 +16,10 @@ export type Line = readonly [Vec3, Vec3];
 export interface TargetHand {
   /** Bones of a digit from its root. */
   bones(digit: Digit): readonly [number, number, number];
-  /** Writes the two ends of a digit's last segment, component space, cm. */
-  end(pose: Pose, digit: Digit, joint: Vec3, tip: Vec3): void;
   /** Middle lines of a part's flesh, overwritten by the part's next call: a digit's last segment, or a palm's metacarpals. */
   lines(pose: Pose, part: HandPart): readonly Line[];
-  palm(out: Vec3, pose: Pose): void;
+  /** Writes a part's place against head and trunk, component space, cm: a digit's tip, or the palm's middle. */
+  point(out: Vec3, pose: Pose, part: HandPart): void;
   /** Half thickness of a part, cm. */
   radius(part: HandPart): number;
 }
@@ -44,24 +43,25 @@ export function createTargetHand(rig: Rig, side: Side): TargetHand {
   >;
   const radii = { thumb: THUMB_RADIUS, palm: PALM_RADIUS } as Partial<Record<HandPart, number>>;
 
-  const end: TargetHand['end'] = (pose, digit, joint, tip) => {
+  const end = (pose: Pose, digit: Digit): Line => {
     const [, , last] = bonesOf[digit];
+    const [joint, tip] = ends[digit];
     const length = lengthVec(rig.translations[last]!) * END_SHARE;
     joint.set(pose.position[last]!);
     setVec(tip, sign * length, 0, 0);
     rotateVec(tip, pose.global[last]!, tip);
     addVec(tip, tip, joint);
+    return ends[digit];
   };
 
   return {
     bones: (digit) => bonesOf[digit],
-    end,
-    lines: (pose, part) => {
-      if (part === 'palm') return metacarpals.map(([a, b]) => [pose.position[a]!, pose.position[b]!]);
-      end(pose, part, ...ends[part]);
-      return [ends[part]];
-    },
-    palm: (out, pose) => {
+    lines: (pose, part) =>
+      part === 'palm'
+        ? metacarpals.map(([a, b]) => [pose.position[a]!, pose.position[b]!])
+        : [end(pose, part)],
+    point: (out, pose, part) => {
+      if (part !== 'palm') return out.set(end(pose, part)[1]);
       setVec(out, 0, 0, 0);
       for (const corner of corners) addScaledVec(out, out, pose.position[corner]!, 1 / corners.length);
     },

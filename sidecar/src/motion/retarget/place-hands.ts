@@ -105,11 +105,10 @@ function createHandPlacement(rig: Rig): (pose: Pose, row: Float32Array, side: Si
 
 /** The middle of the fingertips that stand for the hand. */
 function tipsOf(out: Vec3, pose: Pose, hand: TargetHand): void {
-  const joint = vec3();
   const tip = vec3();
   setVec(out, 0, 0, 0);
   for (const digit of ['index', 'middle'] as const) {
-    hand.end(pose, digit, joint, tip);
+    hand.point(tip, pose, digit);
     addScaledVec(out, out, tip, 0.5);
   }
 }

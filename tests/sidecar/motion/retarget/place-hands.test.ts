@@ -36,7 +36,7 @@ function tipsOf(rig: Rig, pose: Pose): Vec3 {
   const out = vec3();
   for (const digit of ['index', 'middle'] as const) {
     const tip = vec3();
-    hand.end(pose, digit, vec3(), tip);
+    hand.point(tip, pose, digit);
     addScaledVec(out, out, tip, 0.5);
   }
   return out;
