@@ -9,13 +9,15 @@ interface Held {
   readonly fingers: Vec3;
   readonly palm: Vec3;
   readonly shape: Shape;
+  readonly elbow?: Vec3;
 }
 
 /** An arm that holds a handshape somewhere; coordinates as in ArmPose. */
-export const holding = ({ wrist, fingers, palm, shape }: Held): Partial<ArmPose> => ({
+export const holding = ({ wrist, fingers, palm, shape, elbow }: Held): Partial<ArmPose> => ({
   wrist,
   hand: holdHand(fingers, palm),
   shape: HANDSHAPES[shape],
+  ...(elbow && { elbow }),
 });
 
 const upright = (shape: Shape, wrist: Vec3, lean = 0.15): Partial<ArmPose> =>

@@ -125,7 +125,12 @@ export const STEPPING_KEYS: readonly Key[] = [
 ];
 
 const shrugging = (shrug: number): Partial<ArmPose> => ({
-  ...holding({ shape: 'five', wrist: [0.3, -0.22, 0.2], fingers: [0.85, 0.2, 0.5], palm: [0, 1, 0.1] }),
+  ...holding({
+    shape: 'five',
+    wrist: [0.3, -0.22, 0.2],
+    fingers: [0.359, -0.126, 0.932],
+    palm: [-0.505, 0.67, 0.553],
+  }),
   shrug,
 });
 const aloft: Partial<ArmPose> = {

@@ -47,27 +47,27 @@ const both = (hold: Hold): Pick<Touch, 'left' | 'right'> => ({ left: hold, right
 
 const PRESSED: Hold = {
   shape: 'board',
-  wrist: [0.0215, -0.12, 0.3],
-  fingers: [-0.03, 1, 0.15],
+  wrist: [0.0215, -0.1098, 0.2955],
+  fingers: [-0.03, 0.73, 0.7],
   palm: [-1, 0, 0],
 };
 const TABLE: Hold = {
   shape: 'board',
-  wrist: [0.09, -0.2, 0.27],
-  fingers: [-0.9, 0.1, 0.4],
-  palm: [0, 1, 0.1],
+  wrist: [0.0886, -0.1943, 0.2711],
+  fingers: [-0.873, 0.178, 0.431],
+  palm: [-0.238, 0.837, -0.502],
 };
 const FIST_ON_TABLE: Hold = {
   shape: 'fist',
-  wrist: [0.05, -0.1319, 0.29],
-  fingers: [-0.8, -0.1, 0.55],
-  palm: [-0.5, 0, -0.8],
+  wrist: [0.0624, -0.1516, 0.2743],
+  fingers: [-0.83, 0.385, 0.339],
+  palm: [-0.439, -0.408, -0.729],
 };
 const TENT: Hold = {
   shape: 'tent',
-  wrist: [0.095, -0.12, 0.29],
-  fingers: [-0.3, 0.9, 0.25],
-  palm: [-0.9, -0.3, 0.1],
+  wrist: [0.095, -0.1074, 0.2884],
+  fingers: [-0.3, 0.671, 0.65],
+  palm: [-0.9, -0.311, -0.055],
 };
 
 /** Flat hands palm to palm, a fist on a palm, fingertips that touch. */
@@ -79,7 +79,7 @@ export const HANDS_MEET_KEYS: readonly Key[] = [
     hold: 0.35,
     left: TABLE,
     right: FIST_ON_TABLE,
-    away: { right: [0.02, 0.09, 0] },
+    away: { right: [0.041, 0.067, -0.048] },
     open: 'thumbOut',
   }),
   ...touch({ at: 3.05, hold: 0.3, ...both(TENT), away: { left: [0.06, 0, 0], right: [0.06, 0, 0] } }),
@@ -128,16 +128,19 @@ export const TOUCHING_FACE_KEYS: readonly Key[] = [
 
 const OFFERED: Hold = {
   shape: 'board',
-  wrist: [0.1, -0.2, 0.27],
-  fingers: [-0.85, 0.15, 0.5],
-  palm: [-0.1, 0.8, 0.6],
+  wrist: [0.0588, -0.174, 0.2254],
+  fingers: [-0.561, -0.018, 0.825],
+  palm: [-0.345, 0.857, 0.397],
+  elbow: [-0.25, -0.82, -0.51],
 };
 const TAPPING: Hold = {
   shape: 'point',
-  wrist: [0.03, -0.051, 0.25],
-  fingers: [-0.45, -0.8, 0.25],
-  palm: [-0.6, 0.1, -0.8],
+  wrist: [0.1313, -0.1198, 0.2462],
+  fingers: [-0.881, -0.332, 0.135],
+  palm: [-0.132, -0.023, -0.996],
+  elbow: [0.9, -0.41, -0.15],
 };
+const OFF_PALM: Vec3 = [0.035, 0.047, -0.012];
 const count = (shape: Hold['shape'], at: number): readonly Key[] => [
   { at: at - 0.16, pose: { ...APART, right: holding({ ...COUNTING, shape: 'five' }) } },
   { at, hold: 0.16, pose: { ...APART, right: holding({ ...COUNTING, shape }) } },
@@ -152,9 +155,9 @@ const COUNTING: Hold = {
 /** An index fingertip that taps the other palm twice; the thumb on the tip of each finger in turn. */
 export const TAPPING_KEYS: readonly Key[] = [
   { at: 0, pose: APART },
-  ...touch({ at: 0.7, hold: 0.16, left: OFFERED, right: TAPPING, away: { right: [0, 0.06, 0] } }),
+  ...touch({ at: 0.7, hold: 0.16, left: OFFERED, right: TAPPING, away: { right: OFF_PALM } }),
   { at: 1.2, hold: 0.16, pose: { left: holding(OFFERED), right: holding(TAPPING) } },
-  { at: 1.5, pose: { left: holding(OFFERED), right: moved(TAPPING, [0, 0.06, 0]) } },
+  { at: 1.5, pose: { left: holding(OFFERED), right: moved(TAPPING, OFF_PALM) } },
   ...count('nine', 2),
   ...count('eight', 2.36),
   ...count('seven', 2.72),
@@ -170,9 +173,10 @@ const FLAT_ON_CHEST: Hold = {
 };
 const POINT_ON_CHEST: Hold = {
   shape: 'point',
-  wrist: [0.1, -0.1, 0.2447],
-  fingers: [-0.7, 0.3, -0.6],
-  palm: [-0.5, -0.2, -0.8],
+  wrist: [0.1247, -0.0862, 0.2183],
+  fingers: [-0.826, 0.23, -0.453],
+  palm: [-0.581, -0.201, -0.743],
+  elbow: [0.62, -0.73, -0.29],
 };
 const FIST_ON_CHEST: Hold = {
   shape: 'fist',
