@@ -6,7 +6,6 @@ export type Digit = (typeof DIGITS)[number];
 
 /** What of a hand touches: a fingertip, or the palm. */
 export type HandPart = Digit | 'palm';
-export const HAND_PARTS = [...DIGITS, 'palm'] as const satisfies readonly HandPart[];
 
 /** A part of a hand. */
 export interface HandPoint {
@@ -29,8 +28,10 @@ export type ContactPair =
   | { readonly kind: 'fingertips'; readonly a: DigitPoint; readonly b: DigitPoint }
   | { readonly kind: 'fingerPalm'; readonly a: DigitPoint; readonly b: PalmPoint }
   | { readonly kind: 'palms'; readonly a: HandPoint; readonly b: HandPoint }
-  | { readonly kind: 'handFace'; readonly a: HandPoint; readonly b: { readonly part: 'face' } }
-  | { readonly kind: 'handTorso'; readonly a: HandPoint; readonly b: { readonly part: 'torso' } };
+  | BodyPair;
+export type BodyPair =
+  | { readonly kind: 'handFace'; readonly a: FingerPoint; readonly b: { readonly part: 'face' } }
+  | { readonly kind: 'handTorso'; readonly a: FingerPoint; readonly b: { readonly part: 'torso' } };
 
 /** Every pair that is watched: the order of the columns of what is measured. */
 export const CONTACT_PAIRS: readonly ContactPair[] = [
@@ -58,7 +59,7 @@ export const CONTACT_PAIRS: readonly ContactPair[] = [
   ]),
   { kind: 'palms', a: { part: 'palm', side: 'l' }, b: { part: 'palm', side: 'r' } },
   ...SIDES.flatMap((side) =>
-    HAND_PARTS.flatMap((part): ContactPair[] => [
+    FINGERS.flatMap((part): ContactPair[] => [
       { kind: 'handFace', a: { part, side }, b: { part: 'face' } },
       { kind: 'handTorso', a: { part, side }, b: { part: 'torso' } },
     ]),

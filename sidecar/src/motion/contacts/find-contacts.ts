@@ -13,8 +13,8 @@ import { touchStates } from './touch-states.ts';
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'fingerThumb'>, number>> = {
   fingerPalm: 1,
   palms: 3.3,
-  handFace: 1.3,
-  handTorso: 1,
+  handFace: 0.6,
+  handTorso: 2.3,
 };
 /**
  * The same of a thumb and another digit of its hand: ring and little finger meet it more seldom, and lie beside those that
@@ -69,25 +69,29 @@ export function maskGaps(
 }
 
 /**
+ * A thumb's end is hardly wider than a finger's: it touches two fingers at a time at the most, the two nearest. Of a
+ * hand's fingers on the body the nearest holds it there.
+ */
+const MOST_AT_A_TIME: Partial<Record<ContactKind, number>> = { fingerThumb: 2, handFace: 1, handTorso: 1 };
+
+/**
  * Takes out what only stands beside a touch. Where two hands meet, digits touch their likes before the likes' neighbours,
  * and neither digits nor palms that meet leave a fingertip for a palm. Of hands with fingertips on each other's palms one
- * hides the other, and nobody knows where its own are. A thumb's end is hardly wider than a finger's: it
- * touches two fingers at a time at the most, the two nearest.
+ * hides the other, and nobody knows where its own are.
  */
 function withoutCrowds(spans: readonly ContactSpan[], rows: ContactRows): ContactSpan[] {
   const gaps = new Map(spans.map((span) => [span, meanGap(span, rows)]));
   const areTogether = (other: ContactSpan, span: ContactSpan): boolean =>
     Math.min(other.to, span.to) - Math.max(other.from, span.from) > (span.to - span.from) / 2;
   return spans.filter((span) => {
+    const { kind, a } = span.pair;
     const beside = spans.filter((other) => other !== span && areTogether(other, span));
-    if (span.pair.kind !== 'fingerThumb') return !beside.some(({ pair }) => explains(pair, span.pair));
+    if (beside.some(({ pair }) => explains(pair, span.pair))) return false;
     const nearer = beside.filter(
-      (other) =>
-        other.pair.kind === 'fingerThumb' &&
-        other.pair.a.side === span.pair.a.side &&
-        gaps.get(other)! < gaps.get(span)!,
+      ({ pair }, k) =>
+        pair.kind === kind && pair.a.side === a.side && gaps.get(beside[k]!)! < gaps.get(span)!,
     );
-    return nearer.length < 2;
+    return nearer.length < (MOST_AT_A_TIME[kind] ?? Number.POSITIVE_INFINITY);
   });
 }
 

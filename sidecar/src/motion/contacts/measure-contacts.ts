@@ -1,25 +1,19 @@
-import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { addVec, lengthOf, vec3 } from '../../skeleton/vector.ts';
+import { SIDES } from '../../skeleton/body-bones.ts';
+import { lengthOf } from '../../skeleton/vector.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
-import { HIP, NOSE, SHOULDER } from '../clip/landmark-points.ts';
 import { HAND } from '../clip/regions.ts';
 import type { Camera } from '../lift/view-ray.ts';
-import { createSurface, gapsTo, layHead, layTrunk, PALM_RADIUS, type Surface } from './body-surface.ts';
-import { CONTACT_PAIRS, type ContactPair, type HandPart, type HandPoint } from './contact-pairs.ts';
+import { PALM_RADIUS } from './body-surface.ts';
+import { CONTACT_PAIRS, type ContactPair, type HandPoint } from './contact-pairs.ts';
 import type { ContactView } from './contact-view.ts';
 import { inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
 import { createDigitMeter } from './measure-digits.ts';
+import { createBodyMeter } from './measure-on-body.ts';
 import { createTipOnPalmMeter } from './measure-tip-on-palm.ts';
-import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf, radiusOf } from './placed-hand.ts';
+import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf } from './placed-hand.ts';
 
-/**
- * What a centimetre of depth counts between parts that one camera places apart, whose depth is a guess: between
- * two palms, and between a hand and the body behind it, before which hands move all the time.
- */
+/** What a centimetre of depth counts between two palms, which one camera places apart. */
 const DEPTH_BETWEEN_PALMS = 0.2;
-const DEPTH_BEFORE_BODY = 0.5;
-/** Above a trunk's shoulders and below its hips nothing touches it, cm. */
-const TRUNK_MARGIN = 2;
 
 /** Rows of a window: the gap of every pair, and where the fingertips of both hands are. */
 export interface ContactRows {
@@ -53,22 +47,9 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
   const place = createHandPlacer(clip, camera);
   const within = createDigitMeter();
   const tipOnPalm = createTipOnPalmMeter();
-  const face = createSurface();
-  const trunk = createSurface();
-  const nose = vec3();
-  const local = vec3();
-  let trunkHalf = 0;
+  const onBody = createBodyMeter(clip);
   let between = Number.NaN;
 
-  const layBody = ({ joints: { body }, head, hips }: ContactView): void => {
-    addVec(nose, body[NOSE]!, hips);
-    layHead(face, nose, head);
-    trunkHalf = layTrunk(trunk, {
-      shoulders: [body[SHOULDER.l]!, body[SHOULDER.r]!],
-      hips: [body[HIP.l]!, body[HIP.r]!],
-    });
-    addVec(trunk.middle, trunk.middle, hips);
-  };
   const betweenPalms = (): number => {
     const { l, r } = hands;
     const [a, b] = [l.seen[PALM_MIDDLE]!, r.seen[PALM_MIDDLE]!];
@@ -80,21 +61,13 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
     if (!SIDES.every((side) => sees(HAND[side]))) return Number.NaN;
     return inReach(hands) ? 0 : Number.POSITIVE_INFINITY;
   };
-  const toSurface = (surface: Surface, part: HandPart, side: Side): number => {
-    const { points, size } = hands[side];
-    const point = points[pointOf(part)]!;
-    const [across, before] = gapsTo(surface, point, local);
-    if (surface === trunk && Math.abs(local[2]!) > trunkHalf + TRUNK_MARGIN) return Number.POSITIVE_INFINITY;
-    return lengthOf(across, before * DEPTH_BEFORE_BODY) - radiusOf(part) * size;
-  };
   const shows = ({ part, side }: HandPoint, { sees }: ContactView): boolean =>
     sees(HAND[side]) && hands[side].inPicture[pointOf(part)] === 1;
-  const gapOf = ({ kind, a, b }: ContactPair, view: ContactView): number => {
+  const gapOf = (pair: ContactPair, view: ContactView): number => {
+    const { kind, a, b } = pair;
     if (!shows(a, view) || ('side' in b && !shows(b, view))) return Number.NaN;
-    if (kind === 'handFace' || kind === 'handTorso') {
-      if (b.part === 'face' && !view.sees('head')) return Number.NaN;
-      return toSurface(b.part === 'face' ? face : trunk, a.part, a.side);
-    }
+    if (kind === 'handFace' && !view.sees('head')) return Number.NaN;
+    if (kind === 'handFace' || kind === 'handTorso') return onBody.gap(pair, hands[a.side], view.frame);
     if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
     if (between === 0 && kind === 'fingerPalm') return tipOnPalm(hands[a.side], a.part, hands[b.side]);
     return between === 0 && kind === 'palms' ? betweenPalms() : between;
@@ -106,7 +79,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
       gaps.fill(Number.NaN, at, at + CONTACT_PAIRS.length);
       return;
     }
-    layBody(view);
+    onBody.lay(view);
     for (const side of SIDES) if (view.sees(HAND[side])) place(hands[side], view, side);
     between = betweenHands(view);
     if (between === 0) writeTips(tips, row * TIP_ROW, hands);

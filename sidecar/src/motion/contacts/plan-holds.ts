@@ -3,9 +3,13 @@ import type { Hold } from './close-contact.ts';
 import type { ContactPair } from './contact-pairs.ts';
 import type { ContactSpan } from './find-contacts.ts';
 
-/** Time before and after a contact in which the hold comes and goes, seconds: longer for what has further to go. */
+/**
+ * Time before and after a contact in which the hold comes and goes, seconds: longer for what has further to go; a hand is
+ * seen up to 20 cm before the body that it touches.
+ */
 const SHORTEST_EASE = 0.1;
 const LONGEST_EASE = 0.3;
+const LONGEST_EASE_TO_BODY = 0.5;
 /** Fastest that a hold comes and goes, cm a second. */
 const FASTEST = 25;
 
@@ -41,10 +45,11 @@ export function planHolds(
   return plan;
 }
 
-function shareAt({ from, to }: ContactSpan, edge: number, times: Float64Array, i: number): number {
+function shareAt({ pair, from, to }: ContactSpan, edge: number, times: Float64Array, i: number): number {
   if (i >= from && i < to) return 1;
   const away = i < from ? times[from]! - times[i]! : times[i]! - times[to - 1]!;
   // an eased way is half as fast again in its middle as evenly
-  const ease = Math.min(LONGEST_EASE, Math.max(SHORTEST_EASE, (1.5 * edge) / FASTEST));
+  const longest = 'side' in pair.b ? LONGEST_EASE : LONGEST_EASE_TO_BODY;
+  const ease = Math.min(longest, Math.max(SHORTEST_EASE, (1.5 * edge) / FASTEST));
   return easeShare(1 - away / ease);
 }

@@ -167,7 +167,7 @@ describe('holdContacts', () => {
         pairOf('fingerPalm', 'index', 'palm'),
         pairOf('palms', 'palm', 'palm'),
         pairOf('handFace', 'index', 'face'),
-        pairOf('handTorso', 'palm', 'torso'),
+        pairOf('handTorso', 'middle', 'torso'),
       ];
       for (const pair of pairs) {
         const pose = handsUp(rig, 8);

@@ -34,6 +34,15 @@ describe('planHolds', () => {
     expect(ease(12)).toBe(4);
   });
 
+  it('takes up to half a second to the body, from which a hand is seen far', () => {
+    const face = CONTACT_PAIRS.find(({ kind }) => kind === 'handFace')!;
+    const begins = (touch: typeof pair): number =>
+      planHolds([{ pair: touch, from: 20, to: 22 }], timesOf(22), () => 15).findIndex(
+        (holds) => holds !== undefined,
+      );
+    expect([begins(pair), begins(face)]).toEqual([12, 6]);
+  });
+
   it('holds none of a contact that is closed already beyond its frames, and keeps two of a frame', () => {
     const spans = [
       { pair, from: 3, to: 5 },
