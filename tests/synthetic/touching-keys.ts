@@ -45,29 +45,34 @@ const moved = (hold: Hold, by: Vec3): Partial<ArmPose> => holding({ ...hold, wri
 
 const both = (hold: Hold): Pick<Touch, 'left' | 'right'> => ({ left: hold, right: hold });
 
+/** Where elbows point while the hands meet upright before the chest: wrists bend back, not sideways. */
+const ELBOWS_OUT: Vec3 = [0.9, -0.4, -0.18];
 const PRESSED: Hold = {
   shape: 'board',
-  wrist: [0.0215, -0.1098, 0.2955],
-  fingers: [-0.03, 0.73, 0.7],
+  wrist: [0.0215, -0.0543, 0.2344],
+  fingers: [-0.03, 0.994, 0.183],
   palm: [-1, 0, 0],
+  elbow: ELBOWS_OUT,
 };
 const TABLE: Hold = {
   shape: 'board',
-  wrist: [0.0886, -0.1943, 0.2711],
-  fingers: [-0.873, 0.178, 0.431],
-  palm: [-0.238, 0.837, -0.502],
+  wrist: [0.0445, -0.2234, 0.2382],
+  fingers: [-0.742, 0.143, 0.64],
+  palm: [-0.126, 0.986, -0.147],
+  elbow: [0.03, -0.83, -0.56],
 };
 const FIST_ON_TABLE: Hold = {
   shape: 'fist',
-  wrist: [0.0624, -0.1516, 0.2743],
-  fingers: [-0.83, 0.385, 0.339],
-  palm: [-0.439, -0.408, -0.729],
+  wrist: [0.0918, -0.1625, 0.2867],
+  fingers: [-0.934, 0.112, 0.261],
+  palm: [-0.229, -0.185, -0.896],
 };
 const TENT: Hold = {
   shape: 'tent',
-  wrist: [0.095, -0.1074, 0.2884],
-  fingers: [-0.3, 0.671, 0.65],
-  palm: [-0.9, -0.311, -0.055],
+  wrist: [0.095, -0.0752, 0.2324],
+  fingers: [-0.3, 0.896, 0.265],
+  palm: [-0.9, -0.302, 0.095],
+  elbow: ELBOWS_OUT,
 };
 
 /** Flat hands palm to palm, a fist on a palm, fingertips that touch. */
@@ -79,7 +84,7 @@ export const HANDS_MEET_KEYS: readonly Key[] = [
     hold: 0.35,
     left: TABLE,
     right: FIST_ON_TABLE,
-    away: { right: [0.041, 0.067, -0.048] },
+    away: { right: [0.033, 0.085, -0.015] },
     open: 'thumbOut',
   }),
   ...touch({ at: 3.05, hold: 0.3, ...both(TENT), away: { left: [0.06, 0, 0], right: [0.06, 0, 0] } }),
