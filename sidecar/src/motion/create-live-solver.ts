@@ -12,7 +12,6 @@ import { createFaceReader } from './face/face-reader.ts';
 import { createFaceSampler } from './face/face-sampler.ts';
 import { createSideChooser } from './lift/choose-sides.ts';
 import { createJointLift } from './lift/lift-joints.ts';
-import type { Camera } from './lift/view-ray.ts';
 import { createBasePose } from './retarget/base-pose.ts';
 import { createFrameReader } from './sample-motion.ts';
 import { type ClipSetting, measureLengths } from './solve-clip.ts';
@@ -56,7 +55,8 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const faces = createFaceSampler(camera);
   const clip = createClipStore(faces);
   const memory = createClipMemory(faces);
-  const setting = { rig, camera, performer: options.settings?.performer ?? null };
+  const { performer = null, mendArms = true } = options.settings ?? {};
+  const setting = { rig, camera, performer, mendsArms: mendArms };
   const learn = createLearner(clip, setting);
   const look = createSeenReader(clip);
   const openFilter = createLiveFilter();
@@ -99,8 +99,8 @@ interface Measures extends Pick<ReturnType<typeof measureLengths>, 'performer' |
 
 /** What the frames of a memory tell of performer and camera, for the frames of `clip`; taken over bit by bit. */
 function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStore) => KnownAt {
-  const { camera } = setting;
-  const use = createUse(clip, camera);
+  const { camera, mendsArms } = setting;
+  const use = createUse(clip, { camera, mendsArms });
   const follow = createFollower<Measures>();
   const facing = createFacing();
 
@@ -110,7 +110,12 @@ function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStor
     const { performer, hands, calibration } = measureLengths(memory, seen, setting);
     const { face = null, shoulderRest: shoulders = null } = calibration;
     const measures = { performer, hands, face, shoulders };
-    const past = createJointLift(memory, { camera, ...measures, chooseSides: createSideChooser() });
+    const past = createJointLift(memory, {
+      camera,
+      mendsArms,
+      ...measures,
+      chooseSides: createSideChooser(),
+    });
     past.open({ from: 0, times, seen: seen.body });
     const learnt = measureView(seen, past.body);
     return (now) => ({ ...use(follow(measures, now)), view: () => facing(learnt, now) });
@@ -118,7 +123,10 @@ function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStor
 }
 
 /** Makes what solves with a performer's measures, anew only where these have changed. */
-function createUse(clip: ClipStore, camera: Camera): (measures: Measures) => Omit<Known, 'view'> {
+function createUse(
+  clip: ClipStore,
+  setting: Pick<ClipSetting, 'camera' | 'mendsArms'>,
+): (measures: Measures) => Omit<Known, 'view'> {
   const chooseSides = createSideChooser();
   let held: Measures | null = null;
   let known: Omit<Known, 'view'> | null = null;
@@ -129,7 +137,7 @@ function createUse(clip: ClipStore, camera: Camera): (measures: Measures) => Omi
     known = {
       performer: measures.performer,
       shoulders: measures.shoulders,
-      lift: createJointLift(clip, { camera, ...measures, chooseSides }),
+      lift: createJointLift(clip, { ...setting, ...measures, chooseSides }),
       readFace: () => reader,
     };
     return known;

@@ -32,6 +32,8 @@ export interface SolverOptions {
     readonly fovDegrees?: number;
     /** Measures of the performer, from another clip; default: measured in this one. */
     readonly performer?: Calibration;
+    /** Whether the tracker's errors of arms are mended, default true: false for landmarks that are known exactly. */
+    readonly mendArms?: boolean;
     /** Whether contacts are found and held on the target; default true. */
     readonly holdContacts?: boolean;
   };
@@ -74,6 +76,7 @@ export function createSolver(options: SolverOptions): Solver {
         rig,
         camera,
         performer: options.settings?.performer ?? null,
+        mendsArms: options.settings?.mendArms ?? true,
         holdsContacts: options.settings?.holdContacts ?? true,
       });
       const header: MotionHeader = {

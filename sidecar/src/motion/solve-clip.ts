@@ -28,6 +28,7 @@ export interface ClipSetting {
   readonly camera: Camera;
   /** What is known of the performer, or null to measure it in the clip. */
   readonly performer: Calibration | null;
+  readonly mendsArms: boolean;
 }
 
 /** Landmarks to rotations at the clip's own frames: seen regions solved, gaps filled, motion smoothed. */
@@ -35,7 +36,7 @@ export function solveClip(
   clip: ClipStore,
   setting: ClipSetting & { readonly base: BasePose; readonly holdsContacts: boolean },
 ): SolvedClip {
-  const { rig, camera, base, holdsContacts } = setting;
+  const { rig, camera, mendsArms, base, holdsContacts } = setting;
   const times = Float64Array.from({ length: clip.length }, (_, i) => clip.time(i));
   const seen = findSeen(clip);
   const { performer, hands, calibration } = measureLengths(clip, seen, setting);
@@ -50,7 +51,7 @@ export function solveClip(
     { from: 0, times, seen, cuts: findCuts(clip, seen.body, camera) },
     {
       performer,
-      lift: createJointLift(clip, { camera, performer, hands, chooseSides: createSideChooser() }),
+      lift: createJointLift(clip, { camera, performer, hands, mendsArms, chooseSides: createSideChooser() }),
       shoulders: calibration.shoulderRest ?? null,
       readFace: () => createFaceReader(calibration.face ?? null),
       view: (body) => measureView(seen, body),
@@ -60,7 +61,11 @@ export function solveClip(
 }
 
 /** Bone lengths, hands and face of a clip's performer; the skeleton's own hand where none was seen. */
-export function measureLengths(clip: ClipStore, seen: Seen, { rig, camera, performer }: ClipSetting) {
+export function measureLengths(
+  clip: ClipStore,
+  seen: Seen,
+  { rig, camera, performer }: Omit<ClipSetting, 'mendsArms'>,
+) {
   const lengths: Performer =
     performer === null
       ? measurePerformer(clip, seen, camera)

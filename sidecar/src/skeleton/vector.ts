@@ -72,18 +72,3 @@ export function angleVec(a: Vec3, b: Vec3): number {
   if (scale === 0) return 0;
   return Math.acos(Math.min(1, Math.max(-1, dotVec(a, b) / scale)));
 }
-
-/** Angle of the turn about the unit vector `axis` that brings `from` into the half-plane of `to`, radians. */
-export function angleAboutVec(axis: Vec3, from: Vec3, to: Vec3): number {
-  const f = dotVec(from, axis);
-  const t = dotVec(to, axis);
-  const fx = from[0]! - f * axis[0]!;
-  const fy = from[1]! - f * axis[1]!;
-  const fz = from[2]! - f * axis[2]!;
-  const tx = to[0]! - t * axis[0]!;
-  const ty = to[1]! - t * axis[1]!;
-  const tz = to[2]! - t * axis[2]!;
-  const sine =
-    axis[0]! * (fy * tz - fz * ty) + axis[1]! * (fz * tx - fx * tz) + axis[2]! * (fx * ty - fy * tx);
-  return Math.atan2(sine, fx * tx + fy * ty + fz * tz);
-}

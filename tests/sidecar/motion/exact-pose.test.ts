@@ -48,7 +48,7 @@ function solvePoses(seed: number): { wanted: Pose; solved: Pose }[] {
   const solver = createSolver({
     source,
     fps: 30,
-    settings: { fovDegrees: FOV, performer, holdContacts: false },
+    settings: { fovDegrees: FOV, performer, mendArms: false, holdContacts: false },
   });
   for (let frame = 0; frame < POSES * HOLD; frame++) {
     solver.push(landmarksOf(rig, poses[Math.floor(frame / HOLD)]!, camera, frame, frame / FPS));

@@ -2,12 +2,13 @@ import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import { cameraToComponent } from '../../skeleton/component-space.ts';
 import { quat, rotateVec } from '../../skeleton/quaternion.ts';
-import { type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, ROW } from '../clip/clip-store.ts';
 import { HIP, SHOULDER } from '../clip/landmark-points.ts';
 import { createLineDeepener } from './deepen-lines.ts';
 import { createDepthFit, type Placement } from './fit-depth.ts';
 import { createHandJoiner } from './hands-on-body.ts';
+import { LIFTED_BONES, middleOf } from './lifted-bones.ts';
 import { type Camera, createRayTurn } from './view-ray.ts';
 
 /**
@@ -23,8 +24,10 @@ export interface BodyEvidence {
   readonly world: readonly Vec3[];
   /** Distance of the hips from the camera, cm; from the network's own size of the performer. */
   depth: number;
-  /** How far each hand covers the face in the picture, 0 to 1. */
-  readonly onFace: Record<Side, number>;
+  /** From end to end of each of `LIFTED_BONES`, as `world`. */
+  readonly bones: readonly Vec3[];
+  /** How far each arm's bones are mended by what is learnt, 0 to 1: see `createArmReader`. */
+  readonly learnt: Record<Side, number>;
 }
 
 /** Reads a frame of the clip into evidence; it must hold a pose. */
@@ -43,7 +46,8 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
     visibility: new Float64Array(POSE_LANDMARKS),
     world: Array.from({ length: POSE_LANDMARKS }, () => vec3()),
     depth: SOME_DEPTH,
-    onFace: { l: 0, r: 0 },
+    bones: LIFTED_BONES.map(() => vec3()),
+    learnt: { l: 0, r: 0 },
   };
   const { x, y, visibility, world } = evidence;
   const rayTurn = createRayTurn(camera.focal);
@@ -52,6 +56,7 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
   const turn = quat();
   const deepen = createLineDeepener(camera.focal);
   const joinHands = createHandJoiner(clip, camera);
+  const start = vec3();
 
   return (frame) => {
     const values = clip.values(frame);
@@ -85,6 +90,11 @@ export function createBodyReader(clip: ClipStore, camera: Camera): BodyReader {
     evidence.depth = fit.solve(place) ? place.depth : SOME_DEPTH;
     deepen(evidence);
     joinHands(evidence, frame);
+    for (let k = 0; k < LIFTED_BONES.length; k++) {
+      const bone = evidence.bones[k]!;
+      middleOf(bone, world, LIFTED_BONES[k]!.to);
+      subVec(bone, bone, middleOf(start, world, LIFTED_BONES[k]!.from));
+    }
     return evidence;
   };
 }

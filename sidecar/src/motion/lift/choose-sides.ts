@@ -1,6 +1,7 @@
 import { angleVec, copyVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import type { BodyEvidence } from './body-evidence.ts';
-import { type BodyLift, createCandidates, LIFTED_BONES } from './lift-body.ts';
+import { type BodyLift, createCandidates } from './lift-body.ts';
+import { LIFTED_BONES } from './lifted-bones.ts';
 
 /** A limb turns about this fast, radians a second: standard deviation of the step from frame to frame. */
 const TURN_RATE = 6;

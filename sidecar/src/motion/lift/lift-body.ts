@@ -1,19 +1,11 @@
 import { POSE_LANDMARKS } from '../../protocol/landmarks.ts';
-import { SIDES, type Side } from '../../skeleton/body-bones.ts';
+import { SIDES } from '../../skeleton/body-bones.ts';
 import { addScaledVec, addVec, copyVec, mixVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { ANKLE, ELBOW, HEEL, HIP, KNEE, NOSE, SHOULDER, TOE, WRIST } from '../clip/landmark-points.ts';
+import { ANKLE, HEEL, HIP, TOE } from '../clip/landmark-points.ts';
 import type { Performer } from '../clip/measure-performer.ts';
 import type { BodyEvidence } from './body-evidence.ts';
 import { type BoneErrors, type BoneEvidence, createBoneLift, type DepthSide } from './lift-bone.ts';
-
-/** A bone that is lifted: landmarks whose middles are its ends, and its length. */
-interface LiftedBone {
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly length: keyof Performer;
-  /** Of the hand that goes on from it. */
-  readonly hand?: Side;
-}
+import { LIFTED_BONES, middleOf } from './lifted-bones.ts';
 
 /** Metric depth is better the nearer to the trunk. */
 const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
@@ -25,27 +17,6 @@ const ERRORS: Readonly<Record<keyof Performer, BoneErrors>> = {
   calf: { picture: 2, across: 3, along: 4 },
 };
 
-/**
- * Where the wrist of a hand is that covers the face: this far before the nose, and how far off that is, cm. The network
- * has a forearm that rises to the face point to the camera, up to 18 cm too far.
- */
-const BEFORE_NOSE = 7;
-const BEFORE_NOSE_ERROR = 6;
-/** Cost of a forearm's evidence up to which it needs no such guess, and from which on the guess counts in full. */
-const AGREES = 0.1;
-const DISAGREES = 1;
-
-/** Every bone that is lifted, roots first: the order of the sides and of the candidates. */
-export const LIFTED_BONES: readonly LiftedBone[] = [
-  { from: [HIP.l, HIP.r], to: [SHOULDER.l, SHOULDER.r], length: 'trunk' },
-  { from: [SHOULDER.r], to: [SHOULDER.l], length: 'shoulders' },
-  ...SIDES.flatMap((side): LiftedBone[] => [
-    { from: [SHOULDER[side]], to: [ELBOW[side]], length: 'upperArm' },
-    { from: [ELBOW[side]], to: [WRIST[side]], length: 'forearm', hand: side },
-    { from: [HIP[side]], to: [KNEE[side]], length: 'thigh' },
-    { from: [KNEE[side]], to: [ANKLE[side]], length: 'calf' },
-  ]),
-];
 /** Landmarks before this one are above the hips, and go with the trunk. */
 const UPPER_BODY = HIP.l;
 
@@ -82,9 +53,10 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
   };
   const direction = vec3();
   const world = vec3();
-  const fused = { ...ERRORS.forearm };
+  /** Where the bone before ends in the picture, pixels. */
+  let endX = 0;
+  let endY = 0;
   const from = vec3();
-  const to = vec3();
   const joints = Array.from({ length: POSE_LANDMARKS }, () => vec3());
 
   /** False for a bone of unknown length. */
@@ -94,25 +66,27 @@ export function createBodyLift(performer: Performer, focal: number): BodyLift {
     if (known === null) return false;
     bone.length = known;
     bone.errors = ERRORS[length];
-    middleOf(from, evidence.world, start);
-    middleOf(to, evidence.world, end);
-    subVec(world, to, from);
+    copyVec(world, evidence.bones[k]!);
     bone.fromX = meanOf(evidence.x, start);
     bone.fromY = meanOf(evidence.y, start);
+    if (hand !== undefined) {
+      // a learnt elbow is where its upper arm ends: the picture shows its outer side
+      bone.fromX += (endX - bone.fromX) * evidence.learnt[hand];
+      bone.fromY += (endY - bone.fromY) * evidence.learnt[hand];
+    }
     bone.toX = meanOf(evidence.x, end);
     bone.toY = meanOf(evidence.y, end);
-    const startDepth = middleOf(from, joints, start)[1]!;
-    bone.fromDepth = evidence.depth - startDepth;
-    if (hand !== undefined && evidence.onFace[hand] > 0) {
-      const cost = Math.min(lift(direction, bone, world, 1), lift(direction, bone, world, -1));
-      const depth = joints[NOSE]![1]! + BEFORE_NOSE - startDepth;
-      bone.errors = fused;
-      const doubt = Math.min(1, Math.max(0, (cost - AGREES) / (DISAGREES - AGREES)));
-      fused.along = reachFace(world, depth, evidence.onFace[hand] * doubt);
-    }
+    bone.fromDepth = evidence.depth - middleOf(from, joints, start)[1]!;
     return true;
   };
-  const extend = createBoneExtender(performer);
+  const extendBone = createBoneExtender(performer);
+  const extend = (joints: readonly Vec3[], k: number, along: Vec3): void => {
+    const { length, fromDepth } = bone;
+    const depth = fromDepth - length * along[1]!;
+    endX = (bone.fromX * fromDepth + along[0]! * length * focal) / depth;
+    endY = (bone.fromY * fromDepth + along[2]! * length * focal) / depth;
+    extendBone(joints, k, along);
+  };
 
   return {
     place: (joints, evidence, sides, at) => {
@@ -164,28 +138,11 @@ function createBoneExtender(performer: Performer): (joints: readonly Vec3[], k: 
   };
 }
 
-/**
- * Draws a forearm's metric depth to that of a hand before the face; returns the error along the view of both together.
- *
- * @param depth of the wrist from the elbow, towards the camera, cm. @param trust in the face, 0 to 1.
- */
-function reachFace(world: Vec3, depth: number, trust: number): number {
-  const own = 1 / ERRORS.forearm.along ** 2;
-  const face = trust / BEFORE_NOSE_ERROR ** 2;
-  world[1] = (world[1]! * own + depth * face) / (own + face);
-  return 1 / Math.sqrt(own + face);
-}
-
 function copyPoints(out: readonly Vec3[], points: readonly Vec3[]): void {
   for (let k = 0; k < out.length; k++) copyVec(out[k]!, points[k]!);
 }
 
-function middleOf(out: Vec3, points: readonly Vec3[], [a, b]: readonly number[]): Vec3 {
-  if (b === undefined) copyVec(out, points[a!]!);
-  else mixVec(out, points[a!]!, points[b]!, 0.5);
-  return out;
-}
-
-function meanOf(values: Float64Array, [a, b]: readonly number[]): number {
-  return b === undefined ? values[a!]! : (values[a!]! + values[b]!) / 2;
+function meanOf(values: Float64Array, ends: readonly number[]): number {
+  const first = values[ends[0]!]!;
+  return ends.length === 1 ? first : (first + values[ends[1]!]!) / 2;
 }

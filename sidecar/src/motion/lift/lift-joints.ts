@@ -11,10 +11,15 @@ import { type BodyEvidence, createBodyReader } from './body-evidence.ts';
 import type { SideChooser } from './choose-sides.ts';
 import { createHandReader } from './hand-evidence.ts';
 import type { Joints } from './joints.ts';
-import { createBodyLift, LIFTED_BONES } from './lift-body.ts';
+import { createArmReader } from './learnt-arms.ts';
+import { createBodyLift } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
+import { LIFTED_BONES } from './lifted-bones.ts';
+import { steadyDepths } from './steady-depths.ts';
 import { createSteadyDigits, readDigits } from './steady-digits.ts';
 import type { Camera } from './view-ray.ts';
+
+const BONES = LIFTED_BONES.length;
 
 export interface LiftOptions {
   readonly camera: Camera;
@@ -22,6 +27,8 @@ export interface LiftOptions {
   readonly hands: Readonly<Record<Side, HandShape>>;
   /** Carries the limbs' depth signs from window to window. */
   readonly chooseSides: SideChooser;
+  /** Whether the tracker's errors of arms are mended, default true: false for points that are known exactly. */
+  readonly mendsArms?: boolean;
 }
 
 /** Frames that follow each other, `from` the clip's frame of the first. */
@@ -51,8 +58,9 @@ export interface JointLift {
 }
 
 export function createJointLift(clip: ClipStore, options: LiftOptions): JointLift {
-  const { camera, performer, hands, chooseSides } = options;
+  const { camera, performer, hands, chooseSides, mendsArms = true } = options;
   const readBody = createBodyReader(clip, camera);
+  const readArm = createArmReader(camera.focal);
   const readHand = createHandReader(clip, camera);
   const steadyDigits = createSteadyDigits(clip, readHand);
   const liftBody = createBodyLift(performer, camera.focal);
@@ -61,19 +69,27 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   let first = 0;
   const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };
   let sides: Int8Array = new Int8Array(0);
+  let depths: Float32Array = new Float32Array(0);
 
   /** Of the frame that was read last. */
   let evidence: BodyEvidence | null = null;
   let read = -1;
-  const evidenceOf = (frame: number): BodyEvidence => {
+  const readOnce = (frame: number): BodyEvidence => {
     if (evidence === null || read !== frame) {
       evidence = readBody(frame);
       read = frame;
+      if (mendsArms)
+        for (const side of SIDES) evidence.learnt[side] = readArm(evidence.bones, evidence, side);
     }
     return evidence;
   };
+  const evidenceOf = (frame: number): BodyEvidence => {
+    const found = readOnce(frame);
+    for (let k = 0; k < BONES; k++) found.bones[k]![1] = depths[(frame - first) * BONES + k]!;
+    return found;
+  };
   const place = (joints: readonly Vec3[], frame: number): void => {
-    liftBody.place(joints, evidenceOf(frame), sides, (frame - first) * LIFTED_BONES.length);
+    liftBody.place(joints, evidenceOf(frame), sides, (frame - first) * BONES);
   };
   const placeHands: JointLift['hands'] = (out, frame, turn) => {
     for (const side of SIDES) {
@@ -94,6 +110,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       for (const side of SIDES) shapes[side] = steadyDigits(side, { from, frames: times.length, filter });
       first = from;
       evidence = null;
+      depths = steadyDepths(readOnce, { from, seen, filter });
       const seenBody = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
       sides = chooseSides(liftBody, seenBody, { times, cuts });
     },

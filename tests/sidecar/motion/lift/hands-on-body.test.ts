@@ -4,8 +4,6 @@ import { createFaceSampler } from '../../../../sidecar/src/motion/face/face-samp
 import { createHandJoiner } from '../../../../sidecar/src/motion/lift/hands-on-body.ts';
 
 const CAMERA = { width: 1000, height: 500, focal: 1000 };
-/** A pixel is a quarter of a centimetre. */
-const DEPTH = 250;
 
 /** A body whose pixels are zero but for the left wrist, joined to a left hand that lies in one point. */
 function joined(wrist: readonly [number, number], hand: readonly [number, number] | null) {
@@ -22,7 +20,7 @@ function joined(wrist: readonly [number, number], hand: readonly [number, number
     },
     null,
   );
-  const body = { x: new Float64Array(33), y: new Float64Array(33), depth: DEPTH, onFace: { l: 0.7, r: 0.7 } };
+  const body = { x: new Float64Array(33), y: new Float64Array(33) };
   [body.x[15], body.y[15]] = wrist;
   createHandJoiner(clip, CAMERA)(body, 0);
   return body;
@@ -35,12 +33,5 @@ describe('createHandJoiner', () => {
     expect(y[15]).toBeCloseTo(97.9, 2);
     expect(x[16]).toBe(0);
     expect(joined([300, 100], null).x[15]).toBe(300);
-  });
-
-  it('tells how far a hand covers the face', () => {
-    expect(joined([0, 30], [0, 30]).onFace).toEqual({ l: 1, r: 0 });
-    expect(joined([0, 50], [0, 50]).onFace.l).toBeCloseTo(0.5, 2);
-    expect(joined([0, 65], [0, 65]).onFace.l).toBe(0);
-    expect(joined([0, 0], null).onFace.l).toBe(0);
   });
 });

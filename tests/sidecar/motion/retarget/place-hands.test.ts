@@ -70,7 +70,7 @@ describe('placeHands', () => {
     const solver = createSolver({
       source,
       bodyType: target,
-      settings: { fovDegrees: FOV, holdContacts: false },
+      settings: { fovDegrees: FOV, mendArms: false, holdContacts: false },
     });
     for (const frame of atTheChin(performer)) solver.push(frame);
     const { header, frames } = solver.finish();
