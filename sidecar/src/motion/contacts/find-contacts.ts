@@ -11,7 +11,7 @@ import { touchStates } from './touch-states.ts';
  * `measure-contacts.ts`).
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'fingerThumb'>, number>> = {
-  fingerPalm: 1,
+  fingerPalm: 1.5,
   palms: 3.3,
   handFace: 0.6,
   handTorso: 2.3,

@@ -46,7 +46,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
   const hands = { l: createPlacedHand(), r: createPlacedHand() };
   const place = createHandPlacer(clip, camera);
   const within = createDigitMeter();
-  const tipOnPalm = createTipOnPalmMeter();
+  const tipOnPalm = createTipOnPalmMeter(clip);
   const onBody = createBodyMeter(clip);
   let between = Number.NaN;
 
@@ -69,7 +69,7 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
     if (kind === 'handFace' && !view.sees('head')) return Number.NaN;
     if (kind === 'handFace' || kind === 'handTorso') return onBody.gap(pair, hands[a.side], view.frame);
     if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
-    if (between === 0 && kind === 'fingerPalm') return tipOnPalm(hands[a.side], a.part, hands[b.side]);
+    if (between === 0 && kind === 'fingerPalm') return tipOnPalm(pair, hands, view.frame);
     return between === 0 && kind === 'palms' ? betweenPalms() : between;
   };
 

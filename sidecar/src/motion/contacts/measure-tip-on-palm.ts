@@ -1,25 +1,37 @@
+import type { Side } from '../../skeleton/body-bones.ts';
 import { setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import type { ClipStore } from '../clip/clip-store.ts';
 import { PALM_RADIUS } from './body-surface.ts';
-import type { Digit } from './contact-pairs.ts';
+import type { ContactPair } from './contact-pairs.ts';
 import { PALM_LINES, PALM_MIDDLE, type PlacedHand, radiusOf, tipOf } from './placed-hand.ts';
+import { createRestMeter } from './rest-meter.ts';
 import { createSegmentMeter } from './segments.ts';
 
 /** What a centimetre of depth counts: one camera places hands to some centimetres of depth, tips that it sees to half of one. */
 const DEPTH_BETWEEN = 0.33;
 
-/** Gap between a digit's end and the palm of the other hand or its back, as wide as its metacarpals; cm of the performer. */
-export type TipOnPalmMeter = (tip: PlacedHand, digit: Digit, palm: PlacedHand) => number;
+export type TipOnPalm = ContactPair & { readonly kind: 'fingerPalm' };
 
-/** In the picture as it is at the palm's depth, and along the view by a part. */
-export function createTipOnPalmMeter(): TipOnPalmMeter {
+/** Gap between a digit's end and the palm of the other hand or its back, as wide as its metacarpals; cm of the performer. */
+export type TipOnPalmMeter = (
+  pair: TipOnPalm,
+  hands: Readonly<Record<Side, PlacedHand>>,
+  frame: number,
+) => number;
+
+/** In the picture as it is at the palm's depth, along the view by a part; what moves across the palm passes it. */
+export function createTipOnPalmMeter(clip: Pick<ClipStore, 'time'>): TipOnPalmMeter {
   const segments = createSegmentMeter();
+  const moving = createRestMeter(clip);
   const ends = [vec3(), vec3(), vec3(), vec3()] as const;
 
-  return (tip, digit, palm) => {
-    const depth = palm.seen[PALM_MIDDLE]![1]!;
+  return (pair, hands, frame) => {
+    const [tip, palm] = [hands[pair.a.side], hands[pair.b.side]];
+    const middle = palm.seen[PALM_MIDDLE]!;
+    const depth = middle[1]!;
     const lay = (out: Vec3, [x, y, z]: Vec3): void =>
       setVec(out, (x! * depth) / y!, (y! - depth) * DEPTH_BETWEEN, (z! * depth) / y!);
-    const end = tipOf(digit);
+    const end = tipOf(pair.a.part);
     lay(ends[0], tip.seen[end - 1]!);
     lay(ends[1], tip.seen[end]!);
     let nearest = Number.POSITIVE_INFINITY;
@@ -28,6 +40,7 @@ export function createTipOnPalmMeter(): TipOnPalmMeter {
       lay(ends[3], palm.seen[to]!);
       nearest = Math.min(nearest, segments.distance(...ends));
     }
-    return nearest - radiusOf(digit) * tip.size - PALM_RADIUS * palm.size;
+    const moves = moving(pair, frame, ends[1][0]! - middle[0]!, ends[1][2]! - middle[2]!);
+    return nearest - radiusOf(pair.a.part) * tip.size - PALM_RADIUS * palm.size + moves;
   };
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FINGER_RADIUS, PALM_RADIUS } from '../../../../sidecar/src/motion/contacts/body-surface.ts';
-import { createTipOnPalmMeter } from '../../../../sidecar/src/motion/contacts/measure-tip-on-palm.ts';
+import { CONTACT_PAIRS } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
+import {
+  createTipOnPalmMeter,
+  type TipOnPalm,
+} from '../../../../sidecar/src/motion/contacts/measure-tip-on-palm.ts';
 import {
   createPlacedHand,
   PALM_LINES,
@@ -34,10 +38,16 @@ function pointing(x: number, y: number, z: number): PlacedHand {
   return hand;
 }
 
+const FPS = 25;
+const PAIR = CONTACT_PAIRS.find(
+  ({ kind, a }) => kind === 'fingerPalm' && a.part === 'index' && a.side === 'r',
+) as TipOnPalm;
+
 describe('createTipOnPalmMeter', () => {
-  const meter = createTipOnPalmMeter();
+  const gapOf = (tip: PlacedHand, palm: PlacedHand): number =>
+    createTipOnPalmMeter({ time: (frame) => frame / FPS })(PAIR, { l: palm, r: tip }, 0);
   const gap = (x: number, away: number, z: number): number =>
-    meter(pointing((x * away) / AWAY, away, (z * away) / AWAY), 'index', palmBefore());
+    gapOf(pointing((x * away) / AWAY, away, (z * away) / AWAY), palmBefore());
 
   it('is as deep in a palm as both are thick where a tip lies on a metacarpal', () => {
     expect(gap(0, AWAY, 3)).toBeCloseTo(-FLESH, 5);
@@ -52,6 +62,16 @@ describe('createTipOnPalmMeter', () => {
   it('is smaller for bigger hands', () => {
     const palm = palmBefore();
     palm.size = 1.5;
-    expect(meter(pointing(0, AWAY, 3), 'index', palm)).toBeCloseTo(-FLESH - PALM_RADIUS / 2, 5);
+    expect(gapOf(pointing(0, AWAY, 3), palm)).toBeCloseTo(-FLESH - PALM_RADIUS / 2, 5);
+  });
+
+  it('takes what crosses the palm faster than 10 cm a second for what passes it', () => {
+    const meter = createTipOnPalmMeter({ time: (frame) => frame / FPS });
+    const gaps = [0, 0.4, 2.4].map((z, frame) =>
+      meter(PAIR, { l: palmBefore(), r: pointing(0, AWAY, z) }, frame),
+    );
+    expect(gaps[0]).toBeCloseTo(-FLESH, 5);
+    expect(gaps[1]).toBeCloseTo(-FLESH, 5);
+    expect(gaps[2]).toBeCloseTo((2 * FPS - 10) * 0.1 - FLESH, 5);
   });
 });
