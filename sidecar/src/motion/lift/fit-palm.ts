@@ -1,3 +1,4 @@
+import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import {
   angleQuat,
@@ -8,12 +9,21 @@ import {
   quat,
   rotateVec,
 } from '../../skeleton/quaternion.ts';
-import { lengthVec, normalizeVec, scaleVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import {
+  addScaledVec,
+  lengthVec,
+  normalizeVec,
+  scaleVec,
+  setVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import { createLeastSquares, type LeastSquares } from '../solve/least-squares.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 import { createPalmFrame, PALM_LENGTH, PALM_POINTS, palmShape } from './palm.ts';
 import { createPalmMismatch } from './palm-mismatch.ts';
+import { AVERAGE_PHALANGES, PHALANGES, SEGMENT_STARTS } from './phalanges.ts';
 
 /**
  * How far off a palm's points are, standard deviations in lengths of the palm: the picture's across the view, its
@@ -23,9 +33,11 @@ import { createPalmMismatch } from './palm-mismatch.ts';
 const ACROSS = 0.025;
 const PICTURE_ALONG = 0.22;
 const WORLD_ALONG = 0.1;
+/** And how far off the joints of the digits are, which lie on it as their shape says: the picture's, across the view. */
+const DIGIT_ACROSS = 0.2;
 /** Mismatch with a rigid palm that doubles this error. */
 const WORLD_MISMATCH = 0.05;
-const STEPS = 8;
+const STEPS = 5;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
 /** A step shorter than this is the last one, radians. */
@@ -35,22 +47,30 @@ const SETTLED = 2e-2;
  * a hand that shows its back, and a quarter on one that shows its palm.
  */
 const FLAT = PALM_POINTS.filter((landmark) => landmark !== DIGIT_ROOT.thumb);
+/** And after them by the middle joints and the tips of the digits, where their shape is known. */
+const LAID = [...FLAT, ...Object.values(DIGIT_ROOT).flatMap((root) => [root + 1, root + 3])];
 /** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
 const SQUARE_ON = 0.35;
 
 /**
  * Writes the palm's turn from its own frame to the view along the hand's ray; returns the size of the picture's palm
  * over that palm.
+ *
+ * @param digits unit vectors along their segments in the palm's frame, thumb to pinky, from root to tip; null where
+ *   they are not known.
  */
-export type PalmFit = (out: Quat, evidence: HandEvidence) => number;
+export type PalmFit = (out: Quat, evidence: HandEvidence, digits: readonly Vec3[] | null) => number;
 
 /**
  * Lays the palm that the networks have of everybody over what is seen. How far it is tipped shows in how short it looks
  * beside its breadth. Whether it is tipped to the camera or away from it is for the depths to say: the search starts from
- * both, and takes the likelier answer.
+ * both, and takes the likelier answer. Where the shape of the digits is known, the hand as a whole is laid: how far it
+ * is tipped shows in its length too.
+ *
+ * @param phalanges lengths of the digits' segments, cm, thumb to pinky, from root to tip.
  */
-export function createPalmFit(side: Side): PalmFit {
-  const palm = createView(side);
+export function createPalmFit(side: Side, phalanges: ArrayLike<number> = AVERAGE_PHALANGES): PalmFit {
+  const palm = createView(side, phalanges);
   const palmFrame = createPalmFrame();
   const system = createLeastSquares(4);
   const unknowns = new Float64Array(4);
@@ -79,8 +99,8 @@ export function createPalmFit(side: Side): PalmFit {
     return cost;
   };
 
-  return (out, evidence) => {
-    palm.look(evidence);
+  return (out, evidence, digits) => {
+    palm.look(evidence, digits);
     if (!palmFrame(out, evidence.world) && !palmFrame(out, evidence.picture)) return Math.exp(palm.expected);
     const cost = search(out);
     const found = size;
@@ -91,23 +111,24 @@ export function createPalmFit(side: Side): PalmFit {
   };
 }
 
-/** A palm and what is seen of it, about their middles, in lengths of the performer's palm. */
-function createView(side: Side) {
-  const shape = palmShape(side);
-  const points = () => FLAT.map(() => vec3());
+/** A hand and what is seen of it, about the middle of its palm, in lengths of the performer's palm. */
+function createView(side: Side, phalanges: ArrayLike<number>) {
+  const hand = averageHand(side);
+  const points = () => LAID.map(() => vec3());
   const [rest, picture, world] = [points(), points(), points()];
-  gather(rest, byLandmark(shape), 1 / PALM_LENGTH);
+  gather(rest, hand, 1 / PALM_LENGTH);
   const spread = spreadOf(rest);
-  const mismatch = createPalmMismatch(shape);
+  const mismatch = createPalmMismatch(palmShape(side));
   let worldAlong = WORLD_ALONG;
   const row = new Float64Array(4);
   const moved = vec3();
   let metric = false;
+  let laid = FLAT.length;
 
   const view = {
     /** Size of the picture's palm before it is laid, logarithm. */
     expected: 0,
-    look: (evidence: HandEvidence): void => {
+    look: (evidence: HandEvidence, digits: readonly Vec3[] | null): void => {
       metric = evidence.metric;
       worldAlong = WORLD_ALONG * (1 + mismatch(evidence.world) / WORLD_MISMATCH);
       gather(picture, evidence.picture, 1 / PALM_LENGTH);
@@ -115,25 +136,31 @@ function createView(side: Side) {
       const unit = spread / (spreadOf(world) || spread);
       for (const point of world) scaleVec(point, point, unit);
       view.expected = Math.log((spreadOf(picture) || spread) / spread);
+      laid = digits === null ? FLAT.length : LAID.length;
+      if (digits === null) return;
+      bend(hand, digits, phalanges);
+      gather(rest, hand, 1 / PALM_LENGTH);
     },
     /** Fills the equations of a small turn and growth; returns the squared error in standard deviations. */
     weigh: (system: LeastSquares, rotation: Quat, size: number): number => {
       system.reset();
       const scale = Math.exp(size);
       let cost = 0;
-      for (let k = 0; k < rest.length; k++) {
+      for (let k = 0; k < laid; k++) {
+        const flat = k < FLAT.length;
+        const across = flat ? ACROSS : DIGIT_ACROSS;
         rotateVec(moved, rotation, rest[k]!);
         const [x, y, z] = [moved[0]! * scale, moved[1]! * scale, moved[2]! * scale];
-        if (metric) {
-          setRow(row, -moved[2]!, 0, moved[0]!, 0);
-          cost += add(system, row, world[k]![1]! - moved[1]!, worldAlong);
-        }
         setRow(row, 0, z, -y, x);
-        cost += add(system, row, picture[k]![0]! - x, ACROSS);
+        cost += add(system, row, picture[k]![0]! - x, across);
         setRow(row, y, -x, 0, z);
-        cost += add(system, row, picture[k]![2]! - z, ACROSS);
+        cost += add(system, row, picture[k]![2]! - z, across);
+        if (!flat) continue;
         setRow(row, -z, 0, x, y);
         cost += add(system, row, picture[k]![1]! - y, PICTURE_ALONG);
+        if (!metric) continue;
+        setRow(row, -moved[2]!, 0, moved[0]!, 0);
+        cost += add(system, row, world[k]![1]! - moved[1]!, worldAlong);
       }
       return cost;
     },
@@ -141,13 +168,21 @@ function createView(side: Side) {
   return view;
 }
 
-/** Points in the order of `PALM_POINTS`, by hand landmark. */
-function byLandmark(points: readonly Vec3[]): Vec3[] {
-  const out: Vec3[] = [];
-  PALM_POINTS.forEach((landmark, k) => {
-    out[landmark] = points[k]!;
+/** By hand landmark: an average palm; its digits are to be bent. */
+function averageHand(side: Side): Vec3[] {
+  const hand = Array.from({ length: HAND_LANDMARKS }, () => vec3());
+  palmShape(side).forEach((point, k) => {
+    hand[PALM_POINTS[k]!]!.set(point);
   });
-  return out;
+  return hand;
+}
+
+/** Places the joints of the digits along their segments. */
+function bend(hand: readonly Vec3[], digits: readonly Vec3[], phalanges: ArrayLike<number>): void {
+  for (let k = 0; k < PHALANGES; k++) {
+    const start = SEGMENT_STARTS[k]!;
+    addScaledVec(hand[start + 1]!, hand[start]!, digits[k]!, phalanges[k]!);
+  }
 }
 
 /** Adds an equation; returns its squared error. @param left what it leaves. @param error its standard deviation. */
@@ -164,27 +199,27 @@ function setRow(row: Float64Array, a: number, b: number, c: number, grown: numbe
   row[3] = grown;
 }
 
-/** The palm's points about their middle, times a factor. @param points by hand landmark. */
+/** The points that are laid about the middle of the palm's, times a factor. @param points by hand landmark. */
 function gather(out: readonly Vec3[], points: readonly Vec3[], factor: number): void {
   let x = 0;
   let y = 0;
   let z = 0;
   for (const landmark of FLAT) {
     const point = points[landmark]!;
-    x += point[0]! / out.length;
-    y += point[1]! / out.length;
-    z += point[2]! / out.length;
+    x += point[0]! / FLAT.length;
+    y += point[1]! / FLAT.length;
+    z += point[2]! / FLAT.length;
   }
-  for (let k = 0; k < out.length; k++) {
-    const point = points[FLAT[k]!]!;
+  for (let k = 0; k < LAID.length; k++) {
+    const point = points[LAID[k]!]!;
     setVec(out[k]!, (point[0]! - x) * factor, (point[1]! - y) * factor, (point[2]! - z) * factor);
   }
 }
 
-/** Root of the points' squared distances from their middle, summed. */
+/** Root of the squared distances of the palm's points from their middle, summed. */
 function spreadOf(points: readonly Vec3[]): number {
   let sum = 0;
-  for (const point of points) sum += lengthVec(point) ** 2;
+  for (let k = 0; k < FLAT.length; k++) sum += lengthVec(points[k]!) ** 2;
   return Math.sqrt(sum);
 }
 

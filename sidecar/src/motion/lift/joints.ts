@@ -2,7 +2,7 @@ import { HAND_LANDMARKS, POSE_LANDMARKS } from '../../protocol/landmarks.ts';
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { type Quat, quat } from '../../skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../skeleton/vector.ts';
-import { PHALANGES } from '../clip/measure-hand.ts';
+import { PHALANGES } from './phalanges.ts';
 
 /** What is known of a hand in one frame: Unreal axes about the wrist, cm of the performer. */
 export interface LiftedHand {
@@ -13,12 +13,12 @@ export interface LiftedHand {
   /** By hand landmark: the network's metric points, turned so that their palm lies on `palm`. */
   readonly world: readonly Vec3[];
   /**
-   * Directions of the digits' segments by the metric points, on `palm` and steadied over time: unit vectors, thumb to
-   * pinky, from root to tip; 0 where there are none.
+   * Directions of the digits' segments by the handshape, on `palm` and steadied over time: unit vectors, thumb to pinky,
+   * from root to tip; 0 where there is none.
    */
   readonly digits: readonly Vec3[];
-  /** Whether `world` and `digits` are believed, 1 or 0: 0 where there are no metric points. */
-  worldTrust: number;
+  /** Whether `digits` are known: not without metric points. */
+  shaped: boolean;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
   /** Lengths of the digits' segments, thumb to pinky, from root to tip. */
@@ -45,7 +45,7 @@ function createLiftedHand(): LiftedHand {
     picture: points(HAND_LANDMARKS),
     world: points(HAND_LANDMARKS),
     digits: points(PHALANGES),
-    worldTrust: 0,
+    shaped: false,
     towards: vec3(),
     phalanges: new Float64Array(PHALANGES),
     doubt: new Float64Array(PHALANGES / 3),

@@ -16,7 +16,7 @@ import { createBodyLift } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
 import { LIFTED_BONES } from './lifted-bones.ts';
 import { steadyDepths } from './steady-depths.ts';
-import { createSteadyDigits, readDigits } from './steady-digits.ts';
+import { createSteadyDigits, type DigitReader } from './steady-digits.ts';
 import type { Camera } from './view-ray.ts';
 
 const BONES = LIFTED_BONES.length;
@@ -67,7 +67,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   const liftHand = { l: createHandLift('l', hands.l), r: createHandLift('r', hands.r) };
   const body = Array.from({ length: POSE_LANDMARKS }, () => vec3());
   let first = 0;
-  const shapes: Record<Side, Float32Array> = { l: new Float32Array(0), r: new Float32Array(0) };
+  let digits: Record<Side, DigitReader> | null = null;
   let sides: Int8Array = new Int8Array(0);
   let depths: Float32Array = new Float32Array(0);
 
@@ -95,7 +95,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
     for (const side of SIDES) {
       if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
       const hand = out[side];
-      readDigits(hand.digits, shapes[side], frame - first);
+      digits![side](hand.digits, frame - first);
       liftHand[side](hand, readHand(frame, side));
       multiplyQuat(hand.palm, turn, hand.palm);
       rotateVec(hand.towards, turn, hand.towards);
@@ -107,7 +107,8 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
 
   return {
     open: ({ from, times, cuts = [], seen, filter }) => {
-      for (const side of SIDES) shapes[side] = steadyDigits(side, { from, frames: times.length, filter });
+      const shown = { from, frames: times.length, filter };
+      digits = { l: steadyDigits('l', shown), r: steadyDigits('r', shown) };
       first = from;
       evidence = null;
       depths = steadyDepths(readOnce, { from, seen, filter });

@@ -1,15 +1,14 @@
 import type { Side } from '../../skeleton/body-bones.ts';
-import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
-import { normalizeVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import { normalizeVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS } from '../clip/clip-store.ts';
-import { PHALANGES, SEGMENT_STARTS } from '../clip/measure-hand.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
 import type { HandReader } from './hand-evidence.ts';
-import { createPalmFrame } from './palm.ts';
+import { PHALANGES } from './phalanges.ts';
+import { createShapeReader } from './read-shape.ts';
 
 /**
- * Cut-off of a handshape by the metric points, Hz. They alone tell how far a digit is bent to the camera, and change
- * their mind about it from frame to frame; how fast a hand moves, the picture tells.
+ * Cut-off of a handshape, Hz. It alone tells how far a digit is bent to the camera, and changes from frame to frame what
+ * it tells; how fast a hand moves, the picture tells.
  */
 const SHAPE_HERTZ = 1.3;
 const ROW = PHALANGES * 3;
@@ -23,35 +22,26 @@ export interface DigitWindow {
 }
 
 /**
- * A row a frame: directions of the digits' segments by the network's metric points, in those points' own palm frame,
- * where a handshape stays what it is however the hand turns; steadied over time. x, y, z of each in the order of
- * `SEGMENT_STARTS`, of any length; 0 where there are none.
+ * Writes the directions of the digits' segments in a frame of a window, counted from its first, in the palm's frame, where
+ * a handshape stays what it is however the hand turns; steadied over time. Unit vectors in the order of `SEGMENT_STARTS`;
+ * 0 where there are none.
  */
-export type SteadyDigits = (side: Side, window: DigitWindow) => Float32Array;
+export type DigitReader = (out: readonly Vec3[], frame: number) => void;
+
+/** Opens a window; its hands are not read before the first of them is asked for. */
+export type SteadyDigits = (side: Side, window: DigitWindow) => DigitReader;
 
 export function createSteadyDigits(clip: ClipStore, read: HandReader): SteadyDigits {
-  const palmFrame = createPalmFrame();
-  const palm = quat();
-  const along = vec3();
+  const readShape = { l: createShapeReader('l'), r: createShapeReader('r') };
+  const shape = Array.from({ length: PHALANGES }, () => vec3());
 
-  const writeShape = (row: Float32Array, at: number, world: readonly Vec3[]): void => {
-    for (let k = 0; k < PHALANGES; k++) {
-      const start = SEGMENT_STARTS[k]!;
-      subVec(along, world[start + 1]!, world[start]!);
-      normalizeVec(along, along);
-      unrotateVec(along, palm, along);
-      row.set(along, at + k * 3);
-    }
-  };
-
-  return (side, { from, frames, filter }) => {
+  const steady = (side: Side, { from, frames, filter }: DigitWindow): Float32Array => {
     const rows = new Float32Array(frames * ROW);
     let any = false;
     for (let i = 0; i < frames; i++) {
       if ((clip.has(from + i) & HAS.handWorld[side]) === 0) continue;
-      const { world } = read(from + i, side);
-      if (!palmFrame(palm, world)) continue;
-      writeShape(rows, i * ROW, world);
+      if (!readShape[side](shape, read(from + i, side))) continue;
+      for (let k = 0; k < PHALANGES; k++) rows.set(shape[k]!, i * ROW + k * 3);
       any = true;
     }
     if (any && filter !== undefined) {
@@ -60,12 +50,19 @@ export function createSteadyDigits(clip: ClipStore, read: HandReader): SteadyDig
     }
     return rows;
   };
+
+  return (side, window) => {
+    let rows: Float32Array | null = null;
+    return (out, frame) => {
+      rows ??= steady(side, window);
+      readRow(out, rows, frame * ROW);
+    };
+  };
 }
 
-/** Reads a frame's row into unit vectors. */
-export function readDigits(out: readonly Vec3[], rows: Float32Array, frame: number): void {
+function readRow(out: readonly Vec3[], rows: Float32Array, start: number): void {
   for (let k = 0; k < PHALANGES; k++) {
-    const at = frame * ROW + k * 3;
+    const at = start + k * 3;
     setVec(out[k]!, rows[at]!, rows[at + 1]!, rows[at + 2]!);
     normalizeVec(out[k]!, out[k]!);
   }

@@ -13,13 +13,12 @@ import {
 import { createLeastSquares } from './least-squares.ts';
 
 /**
- * Weights of what is seen of a segment, against a centimetre off across the view: the picture's own depth, and
- * the direction of the network's metric points, across the view and along it, where the picture says less. Their
- * lengths are no hand's and are not used.
+ * Weights of what is seen of a segment, against a centimetre off across the view: the picture's own depth, and the
+ * direction of the handshape, across the view and along it, where the picture says less.
  */
-const ALONG = 0.15;
-const WORLD_ACROSS = 0.015;
-const WORLD_ALONG = 0.08;
+const ALONG = 0.06;
+const SHAPE_ACROSS = 0.015;
+const SHAPE_ALONG = 0.17;
 const STEPS = 5;
 /** A step shorter than this is the last one, radians. */
 const SETTLED = 0.01;
@@ -62,10 +61,10 @@ export interface Digit {
 export interface DigitView {
   /** Across the view from the picture, along it from the network's picture depth. */
   readonly picture: readonly Vec3[];
-  /** Unit vectors by the network's metric points. */
-  readonly world: readonly Vec3[];
-  /** Whether `world` is believed, 1 or 0. */
-  worldTrust: number;
+  /** Unit vectors by the handshape. */
+  readonly shape: readonly Vec3[];
+  /** Whether `shape` is known. */
+  shaped: boolean;
   readonly lengths: Float64Array;
   /** Unit vector to the camera. */
   readonly towards: Vec3;
@@ -79,7 +78,7 @@ export type DigitFit = (pose: Pose, view: DigitView) => void;
 /**
  * All joints of a digit at once (Gauss-Newton), so that its segments, at the performer's lengths, lie where the
  * picture has them: what is foreshortened points to the camera or away, and the hinges, the picture's depth and
- * the metric points say which.
+ * the handshape say which.
  */
 export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
   const { freedoms, couplings } = digit;
@@ -115,7 +114,7 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     }
   };
   const addSegment = (k: 0 | 1 | 2, view: DigitView): void => {
-    const { picture, world, worldTrust, lengths, towards } = view;
+    const { picture, shape, shaped, lengths, towards } = view;
     const length = lengths[k]!;
     const along = chain.directions[k];
     const told = moving[k]!;
@@ -128,11 +127,11 @@ export function createDigitFit(rig: Rig, digit: Digit): DigitFit {
     // The picture's error in all directions alike, and what it is less sure of along the view taken back.
     for (let axis = 0; axis < 3; axis++) error[axis] = picture[k]![axis]! - length * along[axis]!;
     squares.add(row, dotVec(error, towards), ALONG - 1);
-    const deeper = length * (dotVec(world[k]!, towards) - dotVec(along, towards));
-    squares.add(row, deeper, (WORLD_ALONG - WORLD_ACROSS) * worldTrust);
-    const weight = WORLD_ACROSS * worldTrust;
+    const deeper = length * (dotVec(shape[k]!, towards) - dotVec(along, towards));
+    if (shaped) squares.add(row, deeper, SHAPE_ALONG - SHAPE_ACROSS);
+    const weight = shaped ? SHAPE_ACROSS : 0;
     for (let axis = 0; axis < 3; axis++) {
-      error[axis] = (error[axis]! + weight * length * (world[k]![axis]! - along[axis]!)) / (1 + weight);
+      error[axis] = (error[axis]! + weight * length * (shape[k]![axis]! - along[axis]!)) / (1 + weight);
     }
     squares.addVector(told, error, 1 + weight);
   };
@@ -201,9 +200,9 @@ function createChain(rig: Rig, { bones, freedoms, sign }: Digit): Chain {
     place: (pose, angles) => {
       for (const k of [0, 1, 2] as const) placeBoneAt(pose, k, angles);
     },
-    follow: (pose, angles, { picture, world, worldTrust, lengths }) => {
+    follow: (pose, angles, { picture, shape, lengths }) => {
       for (const k of [0, 1, 2] as const) {
-        addScaledVec(local, picture[k]!, world[k]!, lengths[k]! * worldTrust);
+        addScaledVec(local, picture[k]!, shape[k]!, lengths[k]!);
         normalizeVec(local, local);
         unrotateVec(local, restFrame(pose, bones[k]), local);
         const x = local[0]! * sign;

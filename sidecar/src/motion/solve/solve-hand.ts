@@ -27,8 +27,8 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
   const segments = () => [vec3(), vec3(), vec3()];
   const view: DigitView = {
     picture: segments(),
-    world: segments(),
-    worldTrust: 0,
+    shape: segments(),
+    shaped: false,
     lengths: new Float64Array(3),
     towards: vec3(),
     doubt: 0,
@@ -39,7 +39,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     const doubt = seen.doubt[digit]!;
     for (let k = 0; k < 3; k++) {
       subVec(view.picture[k]!, seen.picture[root + k + 1]!, seen.picture[root + k]!);
-      copyVec(view.world[k]!, seen.digits[digit * 3 + k]!);
+      copyVec(view.shape[k]!, seen.digits[digit * 3 + k]!);
       // accounts that agree have the length right too
       view.lengths[k] = seen.phalanges[digit * 3 + k]! * doubt + lengthVec(view.picture[k]!) * (1 - doubt);
     }
@@ -51,7 +51,7 @@ export function createHandSolver(rig: Rig, side: Side): HandSolver {
     turnBone(rig, pose, hand, global);
     for (const metacarpal of metacarpals) restBone(rig, pose, metacarpal);
     copyVec(view.towards, seen.towards);
-    view.worldTrust = seen.worldTrust;
+    view.shaped = seen.shaped;
     for (let k = 0; k < digits.length; k++) {
       const { landmark, place } = digits[k]!;
       look(seen, k, landmark);

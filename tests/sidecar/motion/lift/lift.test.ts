@@ -316,7 +316,7 @@ describe('createPalmFit', () => {
   /** How far off the fit is, degrees, and the size that it finds. */
   const fitted = (wanted: Quat, evidence: Omit<HandEvidence, 'metric' | 'ray'>) => {
     const found = quat();
-    const size = createPalmFit('l')(found, { metric: true, ray: quat(), ...evidence });
+    const size = createPalmFit('l')(found, { metric: true, ray: quat(), ...evidence }, null);
     return { off: degrees(angleQuat(found, wanted)), size };
   };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClipStore } from '../../../../sidecar/src/motion/clip/clip-store.ts';
 import { HAS } from '../../../../sidecar/src/motion/clip/clip-store.ts';
 import type { HandEvidence } from '../../../../sidecar/src/motion/lift/hand-evidence.ts';
-import { createSteadyDigits, readDigits } from '../../../../sidecar/src/motion/lift/steady-digits.ts';
+import { createSteadyDigits } from '../../../../sidecar/src/motion/lift/steady-digits.ts';
 import { openClipFilter } from '../../../../sidecar/src/motion/time/clip-filter.ts';
 import { axisAngleQuat, quat, rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import { type Vec3, vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
@@ -30,10 +30,10 @@ function bendsOf(bends: readonly (number | null)[], filtered = true): number[] {
   const clip = { has: (i: number) => (bends[i] === null ? 0 : HAS.handWorld.l) } as ClipStore;
   const steady = createSteadyDigits(clip, (i) => handOf(bends[i]!, i / 7));
   const filter = filtered ? openClipFilter(times) : undefined;
-  const rows = steady('l', { from: 0, frames: FRAMES, filter });
+  const readDigits = steady('l', { from: 0, frames: FRAMES, filter });
   const digits = Array.from({ length: 15 }, () => vec3());
   return bends.map((_, i) => {
-    readDigits(digits, rows, i);
+    readDigits(digits, i);
     const [x, y, z] = digits[INDEX]!;
     return x === 0 && y === 0 && z === 0 ? Number.NaN : Math.atan2(z!, x!);
   });

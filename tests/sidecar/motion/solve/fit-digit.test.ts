@@ -20,19 +20,19 @@ function bentDigit(side: 'l' | 'r', digit: number, flexions: readonly number[]) 
     multiplyQuat(wanted.local[bone]!, rig.rotations[bone]!, turn);
   });
   forwardKinematics(rig, wanted);
-  const world = bones.map((bone) => {
+  const shape = bones.map((bone) => {
     const out = vec3();
     rotateVec(out, wanted.global[bone]!, vec3(sign, 0, 0));
     return out;
   });
-  const picture = world.map((along, k) => {
+  const picture = shape.map((along, k) => {
     const out = vec3();
     scaleVec(out, along, LENGTHS[k]!);
     return out;
   });
   // Across the finger's own plane nothing is foreshortened; from its root's direction all is.
-  const towards = world[0]!.slice();
-  const view: DigitView = { picture, world, worldTrust: 1, lengths: LENGTHS, towards, doubt: 1 };
+  const towards = shape[0]!.slice();
+  const view: DigitView = { picture, shape, shaped: true, lengths: LENGTHS, towards, doubt: 1 };
   return { digit: { bones, sign, ...rest }, wanted, view };
 }
 
@@ -57,12 +57,12 @@ describe('createDigitFit', () => {
 
   it('bends a finger by its foreshortening when both depths are flattened', () => {
     const seen = bentDigit('l', 2, [-0.3, -1.2, -0.8]);
-    const { picture, world, towards } = seen.view;
-    for (const vector of [...picture, ...world]) {
+    const { picture, shape, towards } = seen.view;
+    for (const vector of [...picture, ...shape]) {
       const along = dotVec(vector, towards);
       for (let axis = 0; axis < 3; axis++) vector[axis]! -= 0.5 * along * towards[axis]!;
     }
-    for (const vector of world) scaleVec(vector, vector, 1 / Math.hypot(...vector));
+    for (const vector of shape) scaleVec(vector, vector, 1 / Math.hypot(...vector));
     const bent = worstDegrees(seen);
     expect(bent).toBeLessThan(8);
     const own = Float64Array.from(picture, (vector) => Math.hypot(...vector));
@@ -100,10 +100,10 @@ describe('createDigitFit', () => {
       const seen = bentDigit('l', 3, [-1.1, -1.5, -1]);
       const straight = bentDigit('l', 3, [-1.1, 0, 0]);
       for (const k of [1, 2]) {
-        const { picture, world } = seen.view;
+        const { picture, shape } = seen.view;
         for (let axis = 0; axis < 3; axis++) {
           picture[k]![axis]! += 0.8 * straight.view.picture[k]![axis]!;
-          world[k]![axis] = straight.view.world[k]![axis]!;
+          shape[k]![axis] = straight.view.shape[k]![axis]!;
         }
       }
       const [pulled, free] = middleBends({ ...seen, view: { ...seen.view, doubt: 3 } });
