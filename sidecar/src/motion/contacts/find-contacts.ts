@@ -11,7 +11,7 @@ import { touchStates } from './touch-states.ts';
  * `measure-contacts.ts`).
  */
 const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'fingerThumb'>, number>> = {
-  fingerPalm: 1.5,
+  fingerPalm: 1.3,
   palms: 3.3,
   handFace: 0.6,
   handTorso: 2.3,
@@ -83,13 +83,15 @@ function withoutCrowds(spans: readonly ContactSpan[], rows: ContactRows): Contac
   const gaps = new Map(spans.map((span) => [span, meanGap(span, rows)]));
   const areTogether = (other: ContactSpan, span: ContactSpan): boolean =>
     Math.min(other.to, span.to) - Math.max(other.from, span.from) > (span.to - span.from) / 2;
-  return spans.filter((span) => {
+  const besideOf = (span: ContactSpan, among: readonly ContactSpan[]): ContactSpan[] =>
+    among.filter((other) => other !== span && areTogether(other, span));
+  const real = spans.filter((span) => !besideOf(span, spans).some(({ pair }) => explains(pair, span.pair)));
+  return real.filter((span) => {
     const { kind, a } = span.pair;
-    const beside = spans.filter((other) => other !== span && areTogether(other, span));
-    if (beside.some(({ pair }) => explains(pair, span.pair))) return false;
-    const nearer = beside.filter(
-      ({ pair }, k) =>
-        pair.kind === kind && pair.a.side === a.side && gaps.get(beside[k]!)! < gaps.get(span)!,
+    const likes = besideOf(span, real).filter(({ pair }) => pair.kind === kind);
+    if (kind === 'fingerPalm') return likes.every(({ pair }) => pair.a.side === a.side);
+    const nearer = likes.filter(
+      (other) => other.pair.a.side === a.side && gaps.get(other)! < gaps.get(span)!,
     );
     return nearer.length < (MOST_AT_A_TIME[kind] ?? Number.POSITIVE_INFINITY);
   });
@@ -97,10 +99,8 @@ function withoutCrowds(spans: readonly ContactSpan[], rows: ContactRows): Contac
 
 /** Whether a touch of two hands is why they seem to touch in another way, too. */
 function explains(touch: ContactPair, seeming: ContactPair): boolean {
-  if (seeming.kind === 'fingerPalm') {
-    if (touch.kind === 'fingerPalm') return touch.a.side !== seeming.a.side;
+  if (seeming.kind === 'fingerPalm')
     return touch.kind === 'palms' || (touch.kind === 'fingertips' && sharesDigit(touch, seeming));
-  }
   if (seeming.kind !== 'fingertips' || unlikeness(seeming) === 0) return false;
   return touch.kind === 'fingertips' && unlikeness(touch) === 0 && sharesDigit(touch, seeming);
 }

@@ -8,7 +8,7 @@ import { createRestMeter } from './rest-meter.ts';
 import { createSegmentMeter } from './segments.ts';
 
 /** What a centimetre of depth counts: one camera places hands to some centimetres of depth, tips that it sees to half of one. */
-const DEPTH_BETWEEN = 0.33;
+const DEPTH_BETWEEN = 0.2;
 
 export type TipOnPalm = ContactPair & { readonly kind: 'fingerPalm' };
 

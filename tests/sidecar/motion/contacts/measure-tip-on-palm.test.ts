@@ -53,9 +53,9 @@ describe('createTipOnPalmMeter', () => {
     expect(gap(0, AWAY, 3)).toBeCloseTo(-FLESH, 5);
   });
 
-  it('counts what lies beside in full and what lies before by a third', () => {
+  it('counts what lies beside in full and what lies before by a fifth', () => {
     expect(gap(0, AWAY, 9)).toBeCloseTo(9 - 2 - 4 - FLESH, 5);
-    expect(gap(0, AWAY + 10, 3)).toBeCloseTo(3.3 - FLESH, 1);
+    expect(gap(0, AWAY + 10, 3)).toBeCloseTo(2 - FLESH, 1);
     expect(gap(0, AWAY + 10, 3)).toBeGreaterThan(gap(0, AWAY + 5, 3));
   });
 
