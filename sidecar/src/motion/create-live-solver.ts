@@ -1,6 +1,7 @@
 import type { FaceCalibration, ShoulderRest } from '../protocol/calibration.ts';
 import type { LandmarkFrame } from '../protocol/landmarks.ts';
 import type { MotionFrame } from '../protocol/motion.ts';
+import { SIDES } from '../skeleton/body-bones.ts';
 import { type Quat, quat, slerpQuat } from '../skeleton/quaternion.ts';
 import { createRig } from '../skeleton/rig.ts';
 import { createClipMemory } from './clip/clip-memory.ts';
@@ -122,22 +123,25 @@ function createLearner(clip: ClipStore, setting: ClipSetting): (memory: ClipStor
   };
 }
 
-/** Makes what solves with a performer's measures, anew only where these have changed. */
+/** What solves with a performer's measures, which change in place as they are learnt. */
 function createUse(
   clip: ClipStore,
   setting: Pick<ClipSetting, 'camera' | 'mendsArms'>,
 ): (measures: Measures) => Omit<Known, 'view'> {
   const chooseSides = createSideChooser();
   let held: Measures | null = null;
-  let known: Omit<Known, 'view'> | null = null;
+  let known: (Omit<Known, 'view'> & { readonly hands: Measures['hands'] }) | null = null;
   return (measures) => {
     if (known !== null && measures === held) return known;
     held = measures;
     const reader = createFaceReader(measures.face);
+    const { performer, hands } = known ?? structuredClone(measures);
+    Object.assign(performer, measures.performer);
+    for (const side of SIDES) hands[side].phalanges.set(measures.hands[side].phalanges);
     known = {
-      performer: measures.performer,
+      ...{ performer, hands },
       shoulders: measures.shoulders,
-      lift: createJointLift(clip, { ...setting, ...measures, chooseSides }),
+      lift: known?.lift ?? createJointLift(clip, { ...setting, performer, hands, chooseSides }),
       readFace: () => reader,
     };
     return known;

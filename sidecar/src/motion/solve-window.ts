@@ -1,5 +1,5 @@
 import type { ShoulderRest } from '../protocol/calibration.ts';
-import { type BodyBone, SIDES } from '../skeleton/body-bones.ts';
+import { SIDES } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
 import { lengthVec, type Vec3 } from '../skeleton/vector.ts';
 import type { ClipStore } from './clip/clip-store.ts';
@@ -170,6 +170,12 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   );
   const hands = SIDES.map((side) => createHandInSpace(rig, side));
   const holdHead = createHeadHolder(rig);
+  const bones = REGIONS.flatMap((region) =>
+    BONES_OF[region].map((name) => {
+      const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
+      return { bone: rig.bone[name], region, cutoff };
+    }),
+  );
   let last: Float32Array | undefined;
 
   return ({ rotations, told, contacts: { gaps, tips } }, { seen, times }, filter) => {
@@ -183,10 +189,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
       rightHand: seen[WRIST_TRACK.r],
     };
     const bridges = perRegion((region) => filter.bridge(region, seen[region], carriers[region]));
-    forEachBone((name, region) => {
-      const bone = rig.bone[name];
-      bridges[region].rotations(rotations, bone, base.rotations[bone]!);
-    });
+    for (const { bone, region } of bones) bridges[region].rotations(rotations, bone, base.rotations[bone]!);
     holdHead(rotations, { states: bridges.head.states, times });
     for (const share of shareRoll) share(rotations);
     maskGaps(gaps, seen);
@@ -194,10 +197,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
     // no filter takes a contact away: they are held to the millimetre afterwards. One that stopped at them left steps there
-    forEachBone((name, region) => {
-      const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
-      filter.rotations(rotations, rig.bone[name], cutoff);
-    });
+    for (const { bone, cutoff } of bones) filter.rotations(rotations, bone, cutoff);
     for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
     if (rotations.frames > 0) last = rotations.values.slice(-rig.size * 4);
@@ -217,10 +217,6 @@ function tellFilled(
       if (state === STATE.bridged) confidence[i * 4 + 1 + k] = told[k]?.[i] ?? 1;
     });
   });
-}
-
-function forEachBone(visit: (name: BodyBone, region: Region) => void): void {
-  for (const region of REGIONS) for (const name of BONES_OF[region]) visit(name, region);
 }
 
 function perRegion<T>(make: (region: Region) => T): Record<Region, T> {

@@ -39,7 +39,7 @@ export function carryPelvis(pelvis: Float32Array, { spans, paths, times }: Stand
   }
   if (last >= 0) passOver(moves, times, last, times.length);
   const smoother = createTrackSmoother(times);
-  for (const k of [0, 1, 2]) smoother.numbers(moves, 3, k, MOVE_HERTZ);
+  smoother.numbers(moves, { stride: 3, offsets: [0, 1, 2] }, MOVE_HERTZ);
   for (let k = 0; k < moves.length; k++) pelvis[k]! += moves[k]!;
 }
 

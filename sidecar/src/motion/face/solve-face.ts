@@ -13,8 +13,13 @@ import { hasShape, isCovered, sampleOf } from './read-sample.ts';
 const FACE_HERTZ = 7;
 /** Brows and squints are slower, and what trembles there is the mesh. */
 const SLOW_HERTZ = 3.5;
-const SLOW = /^(Brow|EyeSquint)/;
 const COUNT = ARKIT_NAMES.length;
+const SLOW = columnsOf((name) => /^(Brow|EyeSquint)/.test(name));
+const FAST = columnsOf((name) => !/^(Brow|EyeSquint)/.test(name));
+
+function columnsOf(wanted: (name: string) => boolean) {
+  return { stride: COUNT, offsets: [...ARKIT_NAMES.keys()].filter((k) => wanted(ARKIT_NAMES[k]!)) };
+}
 
 /** Face values of a clip at its own frames. */
 export interface SolvedFace {
@@ -50,14 +55,8 @@ export function solveFace(
     return bridge.states;
   });
   fill(filter.bridge('blink', eyesOpen(arkit, clip, { from, seen })), arkit, BLIND_IN_BLINK);
-  ARKIT_NAMES.forEach((name, offset) => {
-    filter.numbers(
-      `face ${offset}`,
-      arkit,
-      { stride: COUNT, offset },
-      SLOW.test(name) ? SLOW_HERTZ : FACE_HERTZ,
-    );
-  });
+  filter.numbers('face', arkit, FAST, FACE_HERTZ);
+  filter.numbers('slow face', arkit, SLOW, SLOW_HERTZ);
   for (let i = 0; i < seen.length; i++) reader.shape(arkit, i * COUNT, clip, from + i);
   return { arkit, states, regions };
 }

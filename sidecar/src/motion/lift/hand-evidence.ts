@@ -24,7 +24,7 @@ export interface HandEvidence {
   readonly ray: Quat;
 }
 
-/** Reads a hand of a frame, which must hold it. */
+/** Reads a hand of a frame, which must hold it; overwritten by the next. The same one again is not read anew. */
 export type HandReader = (frame: number, side: Side) => HandEvidence;
 
 const CM = 100;
@@ -81,7 +81,12 @@ export function createHandReader(clip: ClipStore, camera: Camera): HandReader {
     }
     return fit.solve(place) ? place.depth : SOME_DEPTH;
   };
+  let read = -1;
+  let readSide: Side = 'l';
   return (frame, side) => {
+    if (frame === read && side === readSide) return evidence;
+    read = frame;
+    readSide = side;
     const values = clip.values(frame);
     const row = clip.rowOf(frame);
     evidence.metric = (clip.has(frame) & HAS.handWorld[side]) !== 0;

@@ -23,6 +23,7 @@ const BONES = LIFTED_BONES.length;
 
 export interface LiftOptions {
   readonly camera: Camera;
+  /** Read anew in each frame, as the hands are: they may change in place. */
   readonly performer: Performer;
   readonly hands: Readonly<Record<Side, HandShape>>;
   /** Carries the limbs' depth signs from window to window. */

@@ -47,7 +47,7 @@ export function createShoulderLift(clip: ClipStore, camera: Camera): ShoulderLif
       lifts[i * 2 + 1] = both - left;
     }
     filter.bridge('shoulders', told).numbers(lifts, 2);
-    for (const offset of [0, 1]) filter.numbers(`shoulders ${offset}`, lifts, { stride: 2, offset }, HERTZ);
+    filter.numbers('shoulders', lifts, { stride: 2, offsets: [0, 1] }, HERTZ);
     return lifts.map(outsideZone);
   };
 }

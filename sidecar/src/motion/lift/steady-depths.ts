@@ -8,7 +8,7 @@ import { LIFTED_BONES } from './lifted-bones.ts';
  */
 const DEPTH_HERTZ = 2;
 const BONES = LIFTED_BONES.length;
-const KEYS = LIFTED_BONES.map((_, k) => `depth ${k}`);
+const COLUMNS = { stride: BONES, offsets: LIFTED_BONES.map((_, k) => k) };
 
 /** Frames of a clip that follow each other. */
 interface DepthWindow {
@@ -28,11 +28,10 @@ export function steadyDepths(read: BodyReader, { from, seen, filter }: DepthWind
     for (let k = 0; k < BONES; k++) rows[i * BONES + k] = bones[k]![1]!;
   }
   if (filter === undefined) return rows;
-  for (let offset = 0; offset < BONES; offset++)
-    filter.numbers(KEYS[offset]!, rows, { stride: BONES, offset }, DEPTH_HERTZ);
+  filter.numbers('depths', rows, COLUMNS, DEPTH_HERTZ);
   // where nothing is seen there is no depth to count
   const told = Float32Array.from(seen);
-  filter.numbers('depths', told, { stride: 1, offset: 0 }, DEPTH_HERTZ);
+  filter.numbers('depths told', told, { stride: 1, offsets: [0] }, DEPTH_HERTZ);
   for (let k = 0; k < rows.length; k++) rows[k]! /= told[Math.floor(k / BONES)]! || 1;
   return rows;
 }

@@ -12,6 +12,7 @@ import { createShapeReader } from './read-shape.ts';
  */
 const SHAPE_HERTZ = 1.3;
 const ROW = PHALANGES * 3;
+const COLUMNS = { stride: ROW, offsets: Array.from({ length: ROW }, (_, k) => k) };
 
 /** Frames of a clip that follow each other. */
 export interface DigitWindow {
@@ -44,10 +45,7 @@ export function createSteadyDigits(clip: ClipStore, read: HandReader): SteadyDig
       for (let k = 0; k < PHALANGES; k++) rows.set(shape[k]!, i * ROW + k * 3);
       any = true;
     }
-    if (any && filter !== undefined) {
-      for (let offset = 0; offset < ROW; offset++)
-        filter.numbers(`digits ${side} ${offset}`, rows, { stride: ROW, offset }, SHAPE_HERTZ);
-    }
+    if (any) filter?.numbers(`digits ${side}`, rows, COLUMNS, SHAPE_HERTZ);
     return rows;
   };
 

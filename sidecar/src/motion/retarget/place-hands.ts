@@ -22,6 +22,16 @@ import { REACH } from './measure-reach.ts';
 /** Cut-offs of where a hand is and of how much it belongs there, Hz. */
 const PLACE_HERTZ = 8;
 const BELONGS_HERTZ = 3;
+const STRIDE = REACH.size * SIDES.length;
+/** The columns of where they are, and of how much they belong there. */
+const PLACES = columnsOf((part) => part < REACH.toHead);
+const BELONGS = columnsOf((part) => part >= REACH.toHead);
+
+function columnsOf(wanted: (part: number) => boolean) {
+  const all = Array.from({ length: STRIDE }, (_, k) => k);
+  return { stride: STRIDE, offsets: all.filter((k) => wanted(k % REACH.size)) };
+}
+
 /** A hand is moved no further than this, cm: the rest is the tracker's error, not the proportions'. */
 const FURTHEST = 15;
 /** Less than this is not worth moving a hand for. */
@@ -36,18 +46,15 @@ const LEAST_SHARE = 0.02;
 export type HandPlacer = (tracks: RotationTracks, rows: Float32Array, filter: TimeFilter) => void;
 
 export function createHandPlacer(rig: Rig): HandPlacer {
-  const stride = REACH.size * SIDES.length;
   const pose = createPose(rig);
   const place = createHandPlacement(rig);
 
   return (tracks, rows, filter) => {
-    for (let offset = 0; offset < stride; offset++) {
-      const hertz = offset % REACH.size < REACH.toHead ? PLACE_HERTZ : BELONGS_HERTZ;
-      filter.numbers(`reach ${offset}`, rows, { stride, offset }, hertz);
-    }
+    filter.numbers('reach', rows, PLACES, PLACE_HERTZ);
+    filter.numbers('belongs', rows, BELONGS, BELONGS_HERTZ);
     for (let i = 0; i < tracks.frames; i++) {
       const shares = SIDES.map((_, k) => {
-        const at = i * stride + k * REACH.size;
+        const at = i * STRIDE + k * REACH.size;
         return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
       });
       if (Math.max(...shares) < LEAST_SHARE) continue;
@@ -55,7 +62,7 @@ export function createHandPlacer(rig: Rig): HandPlacer {
       forwardKinematics(rig, pose);
       SIDES.forEach((side, k) => {
         if (shares[k]! < LEAST_SHARE) return;
-        place(pose, rows.subarray(i * stride + k * REACH.size, i * stride + (k + 1) * REACH.size), side);
+        place(pose, rows.subarray(i * STRIDE + k * REACH.size, i * STRIDE + (k + 1) * REACH.size), side);
         for (const bone of Object.values(armBones(rig, side)))
           writeRotation(tracks, i, bone, pose.local[bone]!);
       });

@@ -81,11 +81,9 @@ export function createRootSolver(rig: Rig): RootSolver {
       }
     }
     const told = drift.slice();
-    for (const offset of [0, 1])
-      filter.numbers(`drift ${offset}`, drift, { stride: 2, offset }, PICTURE_HERTZ);
+    filter.numbers('drift', drift, { stride: 2, offsets: [0, 1] }, PICTURE_HERTZ);
     for (let i = 0; i < frames; i++) for (const k of [0, 1]) out[i * 3 + k]! += drift[i * 2 + k]!;
-    for (const offset of [0, 1, 2])
-      filter.numbers(`pelvis ${offset}`, out, { stride: 3, offset }, PATH_HERTZ);
+    filter.numbers('pelvis', out, { stride: 3, offsets: [0, 1, 2] }, PATH_HERTZ);
     const squares = told.reduce((sum, value, k) => sum + (value - drift[k]!) ** 2, 0);
     return { pelvis: out, uncertainty: frames > 0 ? Math.sqrt(squares / frames) : 0 };
   };

@@ -37,7 +37,7 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
       };
     },
     rotations: smoother.rotations,
-    numbers: (_, values, { stride, offset }, hertz) => smoother.numbers(values, stride, offset, hertz),
+    numbers: (_, values, columns, hertz) => smoother.numbers(values, columns, hertz),
   };
 };
 

@@ -17,7 +17,10 @@ export function createLiveFilter(): OpenFilter {
   const bridges = byKey<string, LiveBridge>(createLiveBridge);
   const rotations = byKey<number, RotationFilter>(createRotationFilter);
   const doubts = byKey<Side, ReturnType<typeof createHandDoubt>>(createHandDoubt);
-  const numbers = byKey<string, { value: number; time: number | null }>(() => ({ value: 0, time: null }));
+  const numbers = byKey<string, { values: number[]; time: number | null }>(() => ({
+    values: [],
+    time: null,
+  }));
   const q = quat();
   const forget = (): void => {
     for (const states of [bridges, rotations, doubts, numbers]) states.clear();
@@ -39,14 +42,18 @@ export function createLiveFilter(): OpenFilter {
           writeRotation(tracks, i, bone, q);
         }
       },
-      numbers: (key, values, { stride, offset }, hertz) => {
+      numbers: (key, values, { stride, offsets }, hertz) => {
         const state = numbers.of(key);
         for (let i = 0; i < times.length; i++) {
-          const at = i * stride + offset;
           const seconds = state.time === null ? Number.POSITIVE_INFINITY : times[i]! - state.time;
-          state.value += (values[at]! - state.value) * passShare(Math.max(hertz, LEAST_HERTZ), seconds);
+          const share = passShare(Math.max(hertz, LEAST_HERTZ), seconds);
           state.time = times[i]!;
-          values[at] = state.value;
+          for (let k = 0; k < offsets.length; k++) {
+            const at = i * stride + offsets[k]!;
+            const held = state.values[k] ?? 0;
+            state.values[k] = held + (values[at]! - held) * share;
+            values[at] = state.values[k]!;
+          }
         }
       },
     };

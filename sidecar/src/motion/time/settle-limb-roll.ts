@@ -32,8 +32,7 @@ export function settleLimbRoll(
     reached[i * 2] = Math.cos(rolls[i]!) * told[i]!;
     reached[i * 2 + 1] = Math.sin(rolls[i]!) * told[i]!;
   }
-  for (const offset of [0, 1])
-    filter.numbers(`roll ${upper} ${offset}`, reached, { stride: 2, offset }, REACH_HERTZ);
+  filter.numbers(`roll ${upper}`, reached, { stride: 2, offsets: [0, 1] }, REACH_HERTZ);
   for (let i = 0; i < frames; i++) {
     const own = told[i]!;
     const cosine = own * Math.cos(rolls[i]!) + (1 - own) * (reached[i * 2]! + REST_PULL);

@@ -3,7 +3,7 @@ import { chooseSigma } from './choose-sigma.ts';
 import { removeOutliers } from './remove-outliers.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
 import { type Span, scenesOf } from './scenes.ts';
-import type { Cutoff } from './time-filter.ts';
+import type { Columns, Cutoff } from './time-filter.ts';
 
 /**
  * Between these the filter chooses. Digits keep 13 Hz when they move fast: signing reaches 6 to 8 Hz. A still bone is
@@ -26,19 +26,21 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
 const REACH = 3;
+/** Columns that are filtered at once, at most: a rotation's. */
+const WIDTH = 4;
 /** Smooths a track of unit quaternions or of any vectors; zero phase, for any spacing of frames. */
 export interface TrackSmoother {
   /** Rotations of one bone, in place. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
-  /** One column of numbers, in place: row i at `i * stride + offset`; a fixed cut-off in Hz. */
-  numbers(values: Float32Array, stride: number, offset: number, hertz: number): void;
+  /** Columns of numbers, in place; a fixed cut-off in Hz. */
+  numbers(values: Float32Array, columns: Columns, hertz: number): void;
 }
 
 /** @param times of the frames, seconds, rising. @param cuts frames that begin a scene: nothing reaches across. */
 export function createTrackSmoother(times: Float64Array, cuts: readonly number[] = []): TrackSmoother {
   const length = times.length;
-  const source = new Float64Array(length * 4);
-  const calm = new Float64Array(length * 4);
+  const source = new Float64Array(length * WIDTH);
+  const calm = new Float64Array(length * WIDTH);
   const sigma = new Float64Array(length);
   const scenes = scenesOf(cuts, length);
 
@@ -49,17 +51,25 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
       sigma.fill(limits.most);
       for (const scene of scenes) {
         removeOutliers(source, scene.from, scene.to);
-        filter(calm, source, times, { sigma, width: 4, scene });
+        filter(calm, source, times, { sigma, width: WIDTH, scene });
         chooseSigma(sigma, { source, calm, times, scene, limits });
-        filter(calm, source, times, { sigma, width: 4, scene });
+        filter(calm, source, times, { sigma, width: WIDTH, scene });
       }
       store(tracks, bone, calm);
     },
-    numbers: (values, stride, offset, hertz) => {
-      for (let i = 0; i < length; i++) source[i] = values[i * stride + offset]!;
+    numbers: (values, { stride, offsets }, hertz) => {
       sigma.fill(SIGMA_AT_1_HZ / hertz);
-      for (const scene of scenes) filter(calm, source, times, { sigma, width: 1, scene });
-      for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i]!;
+      for (let first = 0; first < offsets.length; first += WIDTH) {
+        const some = offsets.slice(first, first + WIDTH);
+        const width = some.length;
+        some.forEach((offset, k) => {
+          for (let i = 0; i < length; i++) source[i * width + k] = values[i * stride + offset]!;
+        });
+        for (const scene of scenes) filter(calm, source, times, { sigma, width, scene });
+        some.forEach((offset, k) => {
+          for (let i = 0; i < length; i++) values[i * stride + offset] = calm[i * width + k]!;
+        });
+      }
     },
   };
 }

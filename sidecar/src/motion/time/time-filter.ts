@@ -10,10 +10,10 @@ export interface Cutoff {
   readonly moving: number;
 }
 
-/** Place of a column in rows of numbers: row i at `i * stride + offset`. */
-export interface Column {
+/** Columns in rows of numbers: row i has them at `i * stride` and an offset. */
+export interface Columns {
   readonly stride: number;
-  readonly offset: number;
+  readonly offsets: readonly number[];
 }
 
 /** How the unseen frames of one region are filled. */
@@ -43,8 +43,8 @@ export interface TimeFilter {
   ): Bridge;
   /** Low-pass of one bone's rotations, in place. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
-  /** Low-pass of one column of numbers, in place; a fixed cut-off in Hz. */
-  numbers(key: string, values: Float32Array, column: Column, hertz: number): void;
+  /** Low-pass of columns of numbers, in place; a fixed cut-off in Hz. */
+  numbers(key: string, values: Float32Array, columns: Columns, hertz: number): void;
 }
 
 /**

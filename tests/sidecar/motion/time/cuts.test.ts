@@ -106,7 +106,7 @@ describe('nothing reaches across a scene cut', () => {
     const smoother = createTrackSmoother(times(20), [10]);
     smoother.rotations(tracks, 0, cutoff);
     const numbers = Float32Array.from(angles);
-    smoother.numbers(numbers, 1, 0, 2);
+    smoother.numbers(numbers, { stride: 1, offsets: [0] }, 2);
     angles.forEach((angle, i) => {
       expect(angleAt(tracks, i)).toBeCloseTo(angle, 6);
       expect(numbers[i]).toBeCloseTo(angle, 6);

@@ -92,7 +92,7 @@ describe('createLiveFilter', () => {
       filter.rotations(tracks, 0, CUTOFFS.leftHand);
       const numbers = Float32Array.from(angles.slice(from, to));
       bridge.numbers(numbers, 1);
-      filter.numbers('key', numbers, { stride: 1, offset: 0 }, 4);
+      filter.numbers('key', numbers, { stride: 1, offsets: [0] }, 4);
       return [...anglesOf(tracks), ...numbers, ...bridge.states];
     });
   }

@@ -210,7 +210,7 @@ describe('createTrackSmoother', () => {
 
   it('smooths numbers without moving a straight line', () => {
     const line = Float32Array.from({ length: 40 }, (_, i) => i * 0.5);
-    createTrackSmoother(times(40)).numbers(line, 1, 0, 3);
+    createTrackSmoother(times(40)).numbers(line, { stride: 1, offsets: [0] }, 3);
     for (let i = 0; i < 40; i++) expect(line[i]).toBeCloseTo(i * 0.5, 4);
   });
 });
