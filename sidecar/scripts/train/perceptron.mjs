@@ -1,10 +1,16 @@
-// A perceptron with rectified units and how it learns: Adam with decay, one cycle of rates.
+// A perceptron and how it learns: Adam with decay, one cycle of rates.
 
-const DECAY = 1e-3;
 const [MOMENTUM, SQUARES] = [0.9, 0.999];
 
-/** Layers of the given sizes; the last begins at 0. */
-export function createPerceptron(sizes, gauss) {
+/** What a hidden unit gives of its sum, and how that grows with the sum. */
+const UNITS = {
+  rectified: { of: (sum) => Math.max(0, sum), growth: (value) => (value > 0 ? 1 : 0) },
+  tanh: { of: Math.tanh, growth: (value) => 1 - value * value },
+};
+
+/** Layers of the given sizes; the last begins at 0. @param decay share by which weights shrink, in rates */
+export function createPerceptron(sizes, { unit, gauss, decay }) {
+  const { of, growth } = UNITS[unit];
   const layers = sizes.slice(1).map((rows, k) => {
     const columns = sizes[k];
     const last = k === sizes.length - 2;
@@ -32,7 +38,7 @@ export function createPerceptron(sizes, gauss) {
         let sum = bias.values[i];
         for (let k = 0, at = i * values.length; k < values.length; k++)
           sum += weights.values[at + k] * values[k];
-        out[i] = last ? sum : Math.max(0, sum);
+        out[i] = last ? sum : of(sum);
       }
       values = out;
     }
@@ -45,12 +51,12 @@ export function createPerceptron(sizes, gauss) {
       const values = n > 0 ? layers[n - 1].out : inputs;
       const before = n > 0 ? layers[n - 1].back.fill(0) : null;
       for (let i = 0; i < back.length; i++) {
-        const slope = back[i];
+        const slope = layers[n].last ? back[i] : back[i] * growth(layers[n].out[i]);
         if (slope === 0) continue;
         bias.slope[i] += slope;
         for (let k = 0, at = i * values.length; k < values.length; k++) {
           weights.slope[at + k] += slope * values[k];
-          if (before && values[k] > 0) before[k] += slope * weights.values[at + k];
+          if (before) before[k] += slope * weights.values[at + k];
         }
       }
     }
@@ -64,7 +70,7 @@ export function createPerceptron(sizes, gauss) {
           const s = slope[k] / batch;
           mean[k] += (s - mean[k]) * (1 - MOMENTUM);
           square[k] += (s * s - square[k]) * (1 - SQUARES);
-          values[k] -= rate * (mean[k] / first / (Math.sqrt(square[k] / second) + 1e-8) + DECAY * values[k]);
+          values[k] -= rate * (mean[k] / first / (Math.sqrt(square[k] / second) + 1e-8) + decay * values[k]);
           slope[k] = 0;
         }
       }

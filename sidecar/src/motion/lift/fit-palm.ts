@@ -80,11 +80,12 @@ export function createPalmFit(side: Side, phalanges: ArrayLike<number> = AVERAGE
   /** Of the picture's palm over the performer's, logarithm. */
   let size = 0;
 
-  /** Leads a turn to the likeliest one near it, in place; returns how unlikely that is. */
+  /** Leads a turn to the likeliest one near it, in place; returns how unlikely it is before the last step. */
   const search = (rotation: Quat): number => {
     size = palm.expected;
-    let cost = palm.weigh(system, rotation, size);
+    let cost = 0;
     for (let k = 0; k < STEPS; k++) {
+      cost = palm.weigh(system, rotation, size);
       unknowns.fill(0);
       if (system.step(unknowns) === 0) break;
       setVec(axis, unknowns[0]!, unknowns[1]!, unknowns[2]!);
@@ -93,7 +94,6 @@ export function createPalmFit(side: Side, phalanges: ArrayLike<number> = AVERAGE
       axisAngleQuat(turn, axis, angle * share);
       multiplyQuat(rotation, turn, rotation);
       size += unknowns[3]! * share;
-      cost = palm.weigh(system, rotation, size);
       if (angle < SETTLED) break;
     }
     return cost;

@@ -11,6 +11,10 @@ import { createNetwork } from './small-network.ts';
  */
 const ALIKE = 2;
 const OTHER = 3;
+/** The network speaks of decimetres. */
+const DM = 10;
+/** What turns an arm into a left one. */
+const MIRROR = { l: 1, r: -1 } as const;
 
 /** A body by pose landmark. */
 interface SeenBody {
@@ -32,55 +36,73 @@ export type ArmReader = (bones: readonly Vec3[], body: SeenBody, side: Side) => 
 /**
  * The tracker sees bent elbows at their outer side, and has all forearms point about as far to the camera as most do: one
  * that is raised to the face up to 18 cm too far, one that hangs 8 cm too little. What its points look like for arms that
- * are known, a small network has learnt from 2,000 rendered pictures, each of another person in another pose of signing,
- * seen from up to 60 degrees aside. On clips of other bodies by other renderers, which it has not seen, upper arms are a
+ * are known, a small network has learnt from 5,400 rendered pictures, each of another person in another pose of signing,
+ * seen from up to 60 degrees aside (scripts/train/train-arms.mjs). On clips of other bodies by other renderers, which it has not seen, upper arms are a
  * quarter to a third nearer to the truth with it, forearms as near as without, and wrists by an eighth to a quarter.
  *
  * @param focal of the camera, pixels.
  */
 export function createArmReader(focal: number): ArmReader {
   const network = createNetwork(weights);
-  const inputs = new Float64Array(weights.mean.length);
-  const outputs = new Float64Array(weights.outBias.length);
-  const neck = vec3();
+  const inputs = new Float32Array(ARM_INPUTS);
+  const writeInputs = createArmInputs(focal);
   const bone = vec3();
-  const arms = { l: armOf('l'), r: armOf('r') };
+  const upper = { l: upperArmOf('l'), r: upperArmOf('r') };
 
-  return (bones, { x, y, world, depth }, side) => {
-    const { points, upper, mirror } = arms[side];
+  return (bones, body, side) => {
+    writeInputs(inputs, body, side);
+    const { values, strangeness } = network(inputs);
+    const share = Math.min(1, Math.max(0, (OTHER - strangeness) / (OTHER - ALIKE)));
+    for (const k of [0, 1]) {
+      const at = upper[side] + k;
+      setVec(bone, values[k * 3]! * DM * MIRROR[side], values[k * 3 + 1]! * DM, values[k * 3 + 2]! * DM);
+      mixVec(bones[at]!, bones[at]!, bone, share);
+    }
+    return share;
+  };
+}
+
+const upperArmOf = (side: Side): number =>
+  LIFTED_BONES.findIndex(({ length, from }) => length === 'upperArm' && from[0] === SHOULDER[side]);
+
+export const ARM_INPUTS = 33;
+
+/** Writes what the network is shown of an arm, a right one as its mirror image. */
+export type ArmInputs = (out: Float32Array, body: SeenBody, side: Side) => void;
+
+/** The trunk's line, then both arms and the nose from the middle of the shoulders: metric, and in the picture, cm. */
+export function createArmInputs(focal: number): ArmInputs {
+  const neck = vec3();
+  const from = vec3();
+  const points = { l: pointsOf('l', 'r'), r: pointsOf('r', 'l') };
+
+  return (out, { x, y, world, depth }, side) => {
+    const mirror = MIRROR[side];
     const cm = depth / focal;
     mixVec(neck, world[SHOULDER.l]!, world[SHOULDER.r]!, 0.5);
     const neckX = (x[SHOULDER.l]! + x[SHOULDER.r]!) / 2;
     const neckY = (y[SHOULDER.l]! + y[SHOULDER.r]!) / 2;
     let at = 0;
     const put = (point: Vec3): void => {
-      inputs[at++] = point[0]! * mirror;
-      inputs[at++] = point[1]!;
-      inputs[at++] = point[2]!;
+      out[at++] = point[0]! * mirror;
+      out[at++] = point[1]!;
+      out[at++] = point[2]!;
     };
     put(neck);
-    for (const k of points) {
-      subVec(bone, world[k]!, neck);
-      put(bone);
-      inputs[at++] = (x[k]! - neckX) * cm * mirror;
-      inputs[at++] = (y[k]! - neckY) * cm;
+    for (const k of points[side]) {
+      subVec(from, world[k]!, neck);
+      put(from);
+      out[at++] = (x[k]! - neckX) * cm * mirror;
+      out[at++] = (y[k]! - neckY) * cm;
     }
-    const strangeness = network(outputs, inputs);
-    const share = Math.min(1, Math.max(0, (OTHER - strangeness) / (OTHER - ALIKE)));
-    for (const k of [0, 1]) {
-      setVec(bone, outputs[k * 3]! * mirror, outputs[k * 3 + 1]!, outputs[k * 3 + 2]!);
-      mixVec(bones[upper + k]!, bones[upper + k]!, bone, share);
-    }
-    return share;
   };
 }
 
-/** Points that tell of an arm, its first bone, and what turns it into a left one. */
-function armOf(side: Side) {
-  const other = side === 'l' ? 'r' : 'l';
-  return {
-    points: [SHOULDER[side], ELBOW[side], WRIST[side], ELBOW[other], WRIST[other], NOSE],
-    upper: LIFTED_BONES.findIndex(({ length, from }) => length === 'upperArm' && from[0] === SHOULDER[side]),
-    mirror: side === 'l' ? 1 : -1,
-  };
-}
+const pointsOf = (side: Side, other: Side): readonly number[] => [
+  SHOULDER[side],
+  ELBOW[side],
+  WRIST[side],
+  ELBOW[other],
+  WRIST[other],
+  NOSE,
+];

@@ -3,10 +3,11 @@ import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { mixVec, normalizeVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { digitDoubt } from './digit-doubt.ts';
 import type { HandEvidence } from './hand-evidence.ts';
+import weights from './learnt-shapes.data.json' with { type: 'json' };
 import { createPalmFrame } from './palm.ts';
 import { PHALANGES, SEGMENT_STARTS } from './phalanges.ts';
 import { createShapeInputs, SHAPE_INPUTS } from './shape-inputs.ts';
-import { createShapeNetwork } from './shape-network.ts';
+import { createNetwork } from './small-network.ts';
 
 /**
  * Writes the directions of the digits' segments in the palm's frame, unit vectors, thumb to pinky, from root to tip;
@@ -16,12 +17,12 @@ export type ShapeReader = (out: readonly Vec3[], evidence: HandEvidence) => bool
 
 /**
  * The handshape that the tracker's points mean. What they show is biased, most of all in depth, and alike on everybody: a
- * network has learnt how. The less the two accounts differ, the less there is to mend, and the more the metric one is
+ * network has learnt how from 8,300 rendered hands whose joints are known (scripts/train/train-shapes.mjs). The less the two accounts differ, the less there is to mend, and the more the metric one is
  * taken as it is.
  */
 export function createShapeReader(side: Side): ShapeReader {
   const writeInputs = createShapeInputs(side);
-  const run = createShapeNetwork();
+  const network = createNetwork(weights);
   const palmFrame = createPalmFrame();
   const inputs = new Float32Array(SHAPE_INPUTS);
   const palm = quat();
@@ -31,7 +32,7 @@ export function createShapeReader(side: Side): ShapeReader {
   return (out, evidence) => {
     const { world } = evidence;
     if (!writeInputs(inputs, evidence) || !palmFrame(palm, world)) return false;
-    const values = run(inputs);
+    const { values } = network(inputs);
     for (let k = 0; k < PHALANGES; k++) {
       const along = out[k]!;
       const start = SEGMENT_STARTS[k]!;

@@ -9,8 +9,6 @@ import {
   SEGMENT_STARTS,
 } from '../../../../sidecar/src/motion/lift/phalanges.ts';
 import { createShapeReader } from '../../../../sidecar/src/motion/lift/read-shape.ts';
-import { SHAPE_INPUTS } from '../../../../sidecar/src/motion/lift/shape-inputs.ts';
-import { createShapeNetwork } from '../../../../sidecar/src/motion/lift/shape-network.ts';
 import type { Side } from '../../../../sidecar/src/skeleton/body-bones.ts';
 import {
   angleQuat,
@@ -122,15 +120,6 @@ describe('createShapeReader', () => {
     expect(createShapeReader('l')(out, { picture: none, world: none, metric: true, ray: quat() })).toBe(
       false,
     );
-  });
-});
-
-describe('createShapeNetwork', () => {
-  it('gives a direction for each segment, and these where all inputs are 0', () => {
-    const values = createShapeNetwork()(new Float32Array(SHAPE_INPUTS));
-    expect(values.length).toBe(PHALANGES * 3);
-    const first = Array.from(values.subarray(0, 3), (value) => Number(value.toFixed(4)));
-    expect(first).toEqual([0.8127, 0.5289, 0.4112]);
   });
 });
 

@@ -1,6 +1,6 @@
-// Learns sidecar/src/motion/lift/shape-network.data.json from hands that read-stills.mjs has read.
+// Learns sidecar/src/motion/lift/learnt-shapes.data.json from hands that read-hands.mjs has read.
 //
-//   node sidecar/scripts/train/train-shape.mjs hands.jsonl [OUT.data.json]
+//   node sidecar/scripts/train/train-shapes.mjs hands.jsonl [OUT.data.json]
 //
 // A line of hands.jsonl is a hand: {side, width, height, points: [x, y, z in pixels of 21 landmarks], world: [the same in
 // metres], joints: [[x, y, z] of the 21 joints in the camera's axes: right, up, towards it]}.
@@ -16,11 +16,13 @@ import { DEFAULT_FOV_DEGREES, focalPixels } from '../../dist/motion/lift/view-ra
 import { unrotateVec } from '../../dist/skeleton/quaternion.js';
 import { createPerceptron } from './perceptron.mjs';
 import { normal, random } from './random.mjs';
+import { measure, textOf } from './weights.mjs';
 
-const FILE = new URL('../../src/motion/lift/shape-network.data.json', import.meta.url);
+const FILE = new URL('../../src/motion/lift/learnt-shapes.data.json', import.meta.url);
 const COMMENT =
-  'Mean and spread of the inputs of createShapeInputs; layers from them to the directions of the 15 segments of the digits in the frame of a left palm. Made by scripts/train/train-shape.mjs.';
+  'Mean and spread of the inputs of createShapeInputs; layers from them to the directions of the 15 segments of the digits in the frame of a left palm. Made by scripts/train/train-shapes.mjs.';
 const HIDDEN = [64, 64];
+const UNIT = 'rectified';
 const EPOCHS = 160;
 const BATCH = 128;
 const RATE = 2e-3;
@@ -30,8 +32,7 @@ const WARM_UP = 0.3;
 const SOFT = 0.1;
 /** Noise of the points, shares of the hand's size and cm, and how far the picture's depth is stretched: logarithm. */
 const NOISE = { picture: 0.02, depth: 0.3, world: 0.2 };
-/** An input that varies less than this counts as varying so much. */
-const LEAST_SPREAD = 0.03;
+const DECAY = 1e-3;
 /**
  * Most hands get some of their digits from another one that is seen from nearly the same side: each digit is read alone
  * for the most part, so that one hand tells of many.
@@ -93,16 +94,6 @@ function inputsOf({ side, evidence }, some) {
   return out;
 }
 
-function measure(rows) {
-  const column = (k) => rows.map((row) => row[k]);
-  const average = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const mean = Array.from({ length: SHAPE_INPUTS }, (_, k) => average(column(k)));
-  const spread = mean.map((m, k) =>
-    Math.max(LEAST_SPREAD, Math.sqrt(average(column(k).map((x) => (x - m) ** 2)))),
-  );
-  return { mean, spread };
-}
-
 /** For each row those that are seen from the nearest sides. */
 function neighbours(rows) {
   const views = rows.map((row) => row.slice(2 * POINTS));
@@ -156,16 +147,20 @@ const rateAt = (t) =>
     : cosine(RATE, RATE / 1e4, (t - WARM_UP) / (1 - WARM_UP));
 
 const plain = hands.map((hand) => inputsOf(hand, 0));
-const { mean, spread } = measure(plain);
+const { mean, spread, scale } = measure(plain);
 const near = neighbours(plain);
-const net = createPerceptron([SHAPE_INPUTS, ...HIDDEN, hands[0].wanted.length], gauss);
+const net = createPerceptron([SHAPE_INPUTS, ...HIDDEN, hands[0].wanted.length], {
+  unit: UNIT,
+  gauss,
+  decay: DECAY,
+});
 const batches = Math.floor(hands.length / BATCH);
 for (let epoch = 0; epoch < EPOCHS; epoch++) {
   const rows = shuffled(near);
   let error = 0;
   for (let b = 0; b < batches; b++) {
     for (const { inputs, wanted } of rows.slice(b * BATCH, (b + 1) * BATCH)) {
-      const scaled = inputs.map((x, k) => Math.max(-4, Math.min(4, (x - mean[k]) / spread[k])));
+      const scaled = scale(inputs);
       error += compare(net.back, net.forward(scaled), wanted) / (batches * BATCH);
       net.backward(scaled);
     }
@@ -174,10 +169,7 @@ for (let epoch = 0; epoch < EPOCHS; epoch++) {
   if (epoch % 10 === 9) console.error(`${epoch + 1} of ${EPOCHS}: ${error.toFixed(4)}`);
 }
 
-const short = (values) => Array.from(values, (value) => Number(value.toPrecision(4)));
-const layers = net.layers.map(({ weights, bias }) => ({
-  weights: short(weights.values),
-  bias: short(bias.values),
-}));
-const text = JSON.stringify({ comment: COMMENT, mean: short(mean), spread: short(spread), layers });
-writeFileSync(process.argv[3] ?? fileURLToPath(FILE), `${text.replaceAll(',"', ',\n"')}\n`);
+writeFileSync(
+  process.argv[3] ?? fileURLToPath(FILE),
+  textOf({ comment: COMMENT, unit: UNIT, mean, spread, layers: net.layers }),
+);
