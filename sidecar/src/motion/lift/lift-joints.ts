@@ -15,7 +15,7 @@ import { createArmReader } from './learnt-arms.ts';
 import { createBodyLift } from './lift-body.ts';
 import { createHandLift } from './lift-hand.ts';
 import { LIFTED_BONES } from './lifted-bones.ts';
-import { steadyDepths } from './steady-depths.ts';
+import { type BoneWriter, steadyBones } from './steady-bones.ts';
 import { createSteadyDigits, type DigitReader } from './steady-digits.ts';
 import type { Camera } from './view-ray.ts';
 
@@ -70,7 +70,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
   let first = 0;
   let digits: Record<Side, DigitReader> | null = null;
   let sides: Int8Array = new Int8Array(0);
-  let depths: Float32Array = new Float32Array(0);
+  let writeBones: BoneWriter | null = null;
 
   /** Of the frame that was read last. */
   let evidence: BodyEvidence | null = null;
@@ -79,14 +79,17 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
     if (evidence === null || read !== frame) {
       evidence = readBody(frame);
       read = frame;
-      if (mendsArms)
-        for (const side of SIDES) evidence.learnt[side] = readArm(evidence.bones, evidence, side);
     }
     return evidence;
   };
+  const readMended = (frame: number): BodyEvidence => {
+    const found = readOnce(frame);
+    if (mendsArms) for (const side of SIDES) found.learnt[side] = readArm(found.bones, found, side);
+    return found;
+  };
   const evidenceOf = (frame: number): BodyEvidence => {
     const found = readOnce(frame);
-    for (let k = 0; k < BONES; k++) found.bones[k]![1] = depths[(frame - first) * BONES + k]!;
+    writeBones!(found, frame - first);
     return found;
   };
   const place = (joints: readonly Vec3[], frame: number): void => {
@@ -100,9 +103,8 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       liftHand[side](hand, readHand(frame, side));
       multiplyQuat(hand.palm, turn, hand.palm);
       rotateVec(hand.towards, turn, hand.towards);
-      for (const joint of hand.picture) rotateVec(joint, turn, joint);
-      for (const joint of hand.world) rotateVec(joint, turn, joint);
-      for (const along of hand.digits) rotateVec(along, turn, along);
+      for (const points of [hand.picture, hand.world, hand.digits])
+        for (const point of points) rotateVec(point, turn, point);
     }
   };
 
@@ -112,7 +114,7 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       digits = { l: steadyDigits('l', shown), r: steadyDigits('r', shown) };
       first = from;
       evidence = null;
-      depths = steadyDepths(readOnce, { from, seen, filter });
+      writeBones = steadyBones(readMended, { from, seen, filter });
       const seenBody = (i: number): BodyEvidence | null => (seen[i] === 1 ? evidenceOf(from + i) : null);
       sides = chooseSides(liftBody, seenBody, { times, cuts });
     },

@@ -1,5 +1,5 @@
 import { conjugateQuat, multiplyQuat, type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
-import { lengthVec, mixVec, setVec, vec3 } from '../../skeleton/vector.ts';
+import { lengthOf, lengthVec, mixVec, setVec, vec3 } from '../../skeleton/vector.ts';
 import type { Cutoff } from './time-filter.ts';
 
 /** Speeds below which a bone counts as still and above which as moving, radians a second. */
@@ -32,7 +32,7 @@ export function createRotationFilter(): RotationFilter {
     conjugateQuat(turn, seen);
     multiplyQuat(turn, q, turn);
     const sign = turn[3]! < 0 ? -1 : 1;
-    const sine = Math.hypot(turn[0]!, turn[1]!, turn[2]!);
+    const sine = lengthOf(turn[0]!, turn[1]!, turn[2]!);
     const scale = sine > 0 ? (sign * 2 * Math.atan2(sine, sign * turn[3]!)) / sine / seconds : 0;
     setVec(step, turn[0]! * scale, turn[1]! * scale, turn[2]! * scale);
     mixVec(velocity, velocity, step, passShare(VELOCITY_HERTZ, seconds));
