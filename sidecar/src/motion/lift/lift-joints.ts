@@ -92,9 +92,8 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
     writeBones!(found, frame - first);
     return found;
   };
-  const place = (joints: readonly Vec3[], frame: number): void => {
+  const place = (joints: readonly Vec3[], frame: number): void =>
     liftBody.place(joints, evidenceOf(frame), sides, (frame - first) * BONES);
-  };
   const placeHands: JointLift['hands'] = (out, frame, turn) => {
     for (const side of SIDES) {
       if ((clip.has(frame) & HAS.hand[side]) === 0) continue;
