@@ -127,11 +127,12 @@ export function createJointLift(clip: ClipStore, options: LiftOptions): JointLif
       place(body, frame);
       return body;
     },
-    hips: (out, frame) => {
-      const { x, y, depth } = evidenceOf(frame);
-      const across = ((x[HIP.l]! + x[HIP.r]!) / 2) * (depth / camera.focal);
-      const above = ((y[HIP.l]! + y[HIP.r]!) / 2) * (depth / camera.focal);
-      setVec(out, across, -depth, above);
-    },
+    hips: (out, frame) => placeHips(out, evidenceOf(frame), camera.focal),
   };
+}
+
+function placeHips(out: Vec3, { x, y, depth }: BodyEvidence, focal: number): void {
+  const across = ((x[HIP.l]! + x[HIP.r]!) / 2) * (depth / focal);
+  const above = ((y[HIP.l]! + y[HIP.r]!) / 2) * (depth / focal);
+  setVec(out, across, -depth, above);
 }
