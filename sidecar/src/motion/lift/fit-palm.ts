@@ -141,7 +141,10 @@ function createView(side: Side, phalanges: ArrayLike<number>) {
       bend(hand, digits, phalanges);
       gather(rest, hand, 1 / PALM_LENGTH);
     },
-    /** Fills the equations of a small turn and growth; returns the squared error in standard deviations. */
+    /**
+     * Fills the equations of a small turn and growth; returns the palm's squared error in standard deviations. Digits
+     * have no say in that: where another hand covers them they may be read as anything, and would turn the palm over.
+     */
     weigh: (system: LeastSquares, rotation: Quat, size: number): number => {
       system.reset();
       const scale = Math.exp(size);
@@ -152,10 +155,11 @@ function createView(side: Side, phalanges: ArrayLike<number>) {
         rotateVec(moved, rotation, rest[k]!);
         const [x, y, z] = [moved[0]! * scale, moved[1]! * scale, moved[2]! * scale];
         setRow(row, 0, z, -y, x);
-        cost += add(system, row, picture[k]![0]! - x, across);
+        const right = add(system, row, picture[k]![0]! - x, across);
         setRow(row, y, -x, 0, z);
-        cost += add(system, row, picture[k]![2]! - z, across);
+        const up = add(system, row, picture[k]![2]! - z, across);
         if (!flat) continue;
+        cost += right + up;
         setRow(row, -z, 0, x, y);
         cost += add(system, row, picture[k]![1]! - y, PICTURE_ALONG);
         if (!metric) continue;
