@@ -33,7 +33,9 @@ export function createShapeReader(side: Side): ShapeReader {
     const { world } = evidence;
     if (!writeInputs(inputs, evidence) || !palmFrame(palm, world)) return false;
     const { values } = network(inputs);
+    let doubt = 0;
     for (let k = 0; k < PHALANGES; k++) {
+      if (k % 3 === 0) doubt = digitDoubt(evidence, SEGMENT_STARTS[k]!);
       const along = out[k]!;
       const start = SEGMENT_STARTS[k]!;
       subVec(along, world[start + 1]!, world[start]!);
@@ -41,7 +43,7 @@ export function createShapeReader(side: Side): ShapeReader {
       unrotateVec(along, palm, along);
       setVec(learnt, values[k * 3]!, values[k * 3 + 1]!, values[k * 3 + 2]! * mirror);
       normalizeVec(learnt, learnt);
-      mixVec(along, along, learnt, digitDoubt(evidence, start - (k % 3)));
+      mixVec(along, along, learnt, doubt);
       normalizeVec(along, along);
     }
     return true;

