@@ -9,6 +9,8 @@ import { LEG } from './regions.ts';
 const LEGS_SEEN = 0.5;
 /** Height of the body's balance point from hips (0) to shoulders (1): arms and head above, legs below. */
 const BALANCE_HEIGHT = 0.3;
+/** An ankle this much above the other carries nothing, cm. */
+const LIFTED = 12;
 /** A camera is not believed to be tilted further than this, radians: 35 degrees. */
 const LARGEST_TILT = 0.61;
 
@@ -59,7 +61,7 @@ function headingTurn(seen: Seen, body: (frame: number) => readonly Vec3[]): Quat
   return out;
 }
 
-/** From the mean line of support, ankles to balance point, to the vertical. */
+/** From the mean line of support, standing ankles to balance point, to the vertical. */
 function levelTurn(seen: Seen, body: (frame: number) => readonly Vec3[]): Quat {
   const out = quat();
   const sum = vec3();
@@ -67,12 +69,16 @@ function levelTurn(seen: Seen, body: (frame: number) => readonly Vec3[]): Quat {
   for (let i = 0; i < seen.body.length; i++) {
     if (seen.body[i] === 0 || !legsSeen(seen, i)) continue;
     const joints = body(i);
+    const left = joints[ANKLE.l]!;
+    const right = joints[ANKLE.r]!;
     line.fill(0);
     for (const side of SIDES) {
       addScaledVec(line, line, joints[HIP[side]]!, (1 - BALANCE_HEIGHT) / 2);
       addScaledVec(line, line, joints[SHOULDER[side]]!, BALANCE_HEIGHT / 2);
-      addScaledVec(line, line, joints[ANKLE[side]]!, -0.5);
     }
+    const onRight = Math.min(1, Math.max(0, 0.5 + (left[2]! - right[2]!) / (2 * LIFTED)));
+    addScaledVec(line, line, left, onRight - 1);
+    addScaledVec(line, line, right, -onRight);
     normalizeVec(line, line);
     addVec(sum, sum, line);
   }

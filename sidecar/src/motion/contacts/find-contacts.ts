@@ -14,7 +14,7 @@ const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'f
   fingerPalm: 1.3,
   palms: 3.3,
   handFace: 0.6,
-  handTorso: 2.3,
+  handTorso: 1,
 };
 /**
  * The same of a thumb and another digit of its hand: ring and little finger meet it more seldom, and lie beside those that
