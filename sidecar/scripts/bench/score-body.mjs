@@ -1,7 +1,7 @@
 // What must hold for any body whatever it does: feet that stand do not slide, bones keep their lengths, hands stay on
 // their own side; of a motion file and its landmarks, against a clip's truth.
 import { jointsOf } from './score-motion.mjs';
-import { cross, dot, normalise, subtract } from './small-vectors.mjs';
+import { cameraAxes, subtract } from './small-vectors.mjs';
 
 /** A foot of the truth stands when it moves less than this from frame to frame, metres. */
 const STANDS = 0.001;
@@ -77,14 +77,12 @@ export function scoreSwaps(truth, [{ source }, ...frames], [, ...lines]) {
 }
 
 /** Pixels of a point of the truth. */
-function projection({ camera: { ro, ta, fl } }, { width, height }) {
-  const forward = normalise(subtract(ta, ro));
-  const right = normalise(cross(forward, [0, 1, 0]));
-  const up = cross(right, forward);
+function projection({ camera }, { width, height }) {
+  const toCamera = cameraAxes(camera);
   return (p) => {
-    const ray = subtract(p, ro);
-    const scale = ((height / 2) * fl) / dot(ray, forward);
-    return [width / 2 + scale * dot(ray, right), height / 2 - scale * dot(ray, up)];
+    const [right, up, towards] = toCamera(subtract(p, camera.ro));
+    const scale = ((height / 2) * camera.fl) / -towards;
+    return [width / 2 + scale * right, height / 2 - scale * up];
   };
 }
 

@@ -3,8 +3,7 @@ import {
   add,
   alignment,
   angle,
-  cross,
-  dot,
+  cameraAxes,
   multiply,
   normalise,
   rotate,
@@ -63,7 +62,7 @@ export function scoreRaw(truth, official) {
 }
 
 function score(truth, foundAt) {
-  const toCamera = cameraFrame(truth.camera);
+  const toCamera = cameraAxes(truth.camera);
   const frames = truth.frames.map(({ joints }, i) => ({
     expected: Object.fromEntries(Object.entries(joints).map(([name, p]) => [name, toCamera(p)])),
     found: foundAt(i),
@@ -144,13 +143,6 @@ function rawJoints({ width, height }, frame) {
 /** Those of the first joints that the others have too. */
 function common(joints, others) {
   return Object.fromEntries(Object.entries(joints).filter(([name]) => others[name]));
-}
-
-function cameraFrame({ ro, ta }) {
-  const forward = normalise(subtract(ta, ro));
-  const right = normalise(cross(forward, [0, 1, 0]));
-  const up = cross(right, forward);
-  return (p) => [dot(p, right), dot(p, up), -dot(p, forward)];
 }
 
 /** The frame nearest to a time, of frames with theirs. */

@@ -9,7 +9,7 @@ const BODY = { handFace: 'face', handTorso: 'torso' };
  * found touches: a hand rests with several parts, and one is enough to hold it.
  *
  * @param truth { fps, contacts: [{ a, b, frames: [first, last] }] }
- * @returns of face, torso and palms: counts as of `scoreContacts`, with what was missed and invented; none where the
+ * @returns of face, torso, palms and fingertips on palms: counts as of `scoreContacts`, with what was missed and invented; none where the
  *   truth states no contacts
  */
 export function scoreTouch(truth, [header]) {

@@ -13,6 +13,14 @@ export const normalise = (a) => {
 };
 export const add = (a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 
+/** Turns a direction of the world into a camera's axes: right, up, towards it. @param camera { ro, ta }, y up */
+export function cameraAxes({ ro, ta }) {
+  const forward = normalise(subtract(ta, ro));
+  const right = normalise(cross(forward, [0, 1, 0]));
+  const up = cross(right, forward);
+  return (a) => [dot(a, right), dot(a, up), -dot(a, forward)];
+}
+
 /** Degrees between two unit vectors. */
 export const angle = (a, b) => (Math.acos(Math.max(-1, Math.min(1, dot(a, b)))) * 180) / Math.PI;
 

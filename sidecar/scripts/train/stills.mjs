@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { findFfmpeg } from '../../dist/video/find-ffmpeg.js';
-import { cross, dot, normalise, subtract } from '../bench/small-vectors.mjs';
+import { cameraAxes, subtract } from '../bench/small-vectors.mjs';
 
 /** Each picture's RGB bytes with its line. */
 export async function* readStills(video, lines) {
@@ -37,14 +37,9 @@ export async function* readStills(video, lines) {
 }
 
 /** Turns a point of the world into the camera's axes: right, up, towards it; metres. */
-export function inCameraAxes({ ro, ta }) {
-  const forward = normalise(subtract(ta, ro));
-  const right = normalise(cross(forward, [0, 1, 0]));
-  const up = cross(right, forward);
-  return (point) => {
-    const p = subtract(point, ro);
-    return [dot(p, right), dot(p, up), -dot(p, forward)];
-  };
+export function inCameraAxes(camera) {
+  const toCamera = cameraAxes(camera);
+  return (point) => toCamera(subtract(point, camera.ro));
 }
 
 /** Prints a line of JSON as fast as it is taken. */

@@ -30,8 +30,7 @@ export interface GapFilling {
   readonly shares: Float64Array;
 }
 
-/**
- * Fills the gaps of one bone: evenly from end to end, and as far to its base rotation as each frame has gone there. */
+/** Fills the gaps of one bone: evenly from end to end, and as far to its base rotation as each frame has gone there. */
 export function fillRotationGaps(
   tracks: RotationTracks,
   bone: number,
