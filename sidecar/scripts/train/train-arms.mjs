@@ -12,6 +12,7 @@ import { createBodyReader } from '../../dist/motion/lift/body-evidence.js';
 import { ARM_INPUTS, createArmInputs } from '../../dist/motion/lift/learnt-arms.js';
 import { DEFAULT_FOV_DEGREES, focalPixels } from '../../dist/motion/lift/view-ray.js';
 import { subtract } from '../bench/small-vectors.mjs';
+import { learn } from './learn.mjs';
 import { createPerceptron } from './perceptron.mjs';
 import { normal, random } from './random.mjs';
 import { inCameraAxes } from './stills.mjs';
@@ -89,19 +90,8 @@ const arms = readFileSync(process.argv[2], 'utf8').trim().split('\n').flatMap(re
 const learnt = arms.filter(({ held }) => !held);
 const { mean: middle, spread, scale } = measure(learnt.map(({ inputs }) => inputs));
 const net = createPerceptron([ARM_INPUTS, ...HIDDEN, 6], { unit: UNIT, gauss, decay: DECAY });
-for (let epoch = 0; epoch < EPOCHS; epoch++) {
-  const rate = (RATE * (1 + Math.cos((Math.PI * epoch) / EPOCHS))) / 2;
-  const order = learnt.map((arm) => ({ arm, key: next() })).sort((a, b) => a.key - b.key);
-  for (let from = 0; from < order.length; from += BATCH) {
-    const batch = order.slice(from, from + BATCH);
-    for (const { arm } of batch) {
-      const inputs = scale(arm.inputs).map((x) => x + gauss() * NOISE);
-      compare(net.back, net.forward(inputs), arm.wanted);
-      net.backward(inputs);
-    }
-    net.step(rate, batch.length);
-  }
-}
+const rows = learnt.map(({ inputs, wanted }) => ({ inputs: scale(inputs), wanted }));
+learn(net, rows, { next, gauss, compare, noise: NOISE, epochs: EPOCHS, batch: BATCH, rate: RATE });
 
 const held = arms.filter((arm) => arm.held);
 const off = [0, 0, 0, 0, 0, 0];
