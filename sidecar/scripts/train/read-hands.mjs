@@ -1,4 +1,4 @@
-// Reads hands in pictures of people whose joints are known, as the tracker would, for train-shapes.mjs.
+// Reads hands in pictures of people whose joints are known, as the tracker would, for train-hands.mjs.
 //
 //   node sidecar/scripts/train/read-hands.mjs PICTURES.mjpeg PICTURES.jsonl >> hands.jsonl
 //
@@ -17,20 +17,22 @@ const SIDES = { l: 'left', r: 'right' };
 const OFF = { place: 0.08, size: 0.15, turn: 0.3 };
 /** A hand whose points lie further off than this is another or none, lengths of the palm in the picture. */
 const FARTHEST = 0.35;
+/** Each hand is read so often, from another first region every time. */
+const TIMES = 2;
 
 const namesOf = (side) => [
   `hand_${side}`,
   ...DIGITS.flatMap((digit) => ['01', '02', '03', 'tip'].map((joint) => `${digit}_${joint}_${side}`)),
 ];
 
-/** Joints of a hand in the camera's axes (right, up, towards it) and in pixels. */
-function place({ camera, joints, width, height }, side) {
+/** Joints of a hand in the camera's axes (right, up, towards it) and in pixels of what there is of the picture. */
+function place({ camera, joints, width, height, crop: [x0, y0] = [0, 0] }, side) {
   const toCamera = inCameraAxes(camera);
   const seen = namesOf(side).map((name) => toCamera(joints[name]));
   const focal = (camera.fl * height) / 2;
   return {
     seen,
-    pixels: seen.map(([x, y, z]) => [width / 2 - (x * focal) / z, height / 2 + (y * focal) / z]),
+    pixels: seen.map(([x, y, z]) => [width / 2 - (x * focal) / z - x0, height / 2 + (y * focal) / z - y0]),
   };
 }
 
@@ -66,12 +68,16 @@ const tools = {
   next: random(1),
 };
 for await (const { still, frame } of readStills(video, truth)) {
-  const { width, height } = frame;
+  const { width, height, crop = [0, 0] } = still;
+  const inPicture = (value, k) => value + (k % 3 < 2 ? crop[k % 3] : 0);
   for (const side of Object.keys(SIDES)) {
     if (!still.inFrame[side]) continue;
     const { seen, pixels } = place(still, side);
-    const hand = await follow(frame, pixels, tools);
-    if (!hand || hand.sides[SIDES[side]] < 0.5 || distanceOff(hand, pixels) > FARTHEST) continue;
-    await printLine({ side, width, height, points: [...hand.points], world: [...hand.world], joints: seen });
+    for (let time = 0; time < TIMES; time++) {
+      const hand = await follow(frame, pixels, tools);
+      if (!hand || hand.sides[SIDES[side]] < 0.5 || distanceOff(hand, pixels) > FARTHEST) continue;
+      const points = Array.from(hand.points, inPicture);
+      await printLine({ side, width, height, points, world: [...hand.world], joints: seen });
+    }
   }
 }

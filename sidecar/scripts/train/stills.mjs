@@ -1,24 +1,27 @@
 // Rendered or filmed pictures of people whose joints are known: how they are stored, and how they are read.
 //
 // PICTURES.mjpeg holds JPEG pictures of one size one after the other, PICTURES.jsonl a line for each of them:
-// {width, height, camera: {ro, ta, fl}, joints: {name: [x, y, z]}, inFrame: {l, r}}, camera and joints as in the truth of
-// tests/synthetic (see its README), and whether all of a hand is in the picture.
+// {width, height, camera: {ro, ta, fl}, joints: {name: [x, y, z]}, inFrame: {l, r}, crop: [x, y, width, height]}, camera and
+// joints as in the truth of tests/synthetic (see its README), whether all of a hand is in the picture, and, where only a
+// part of the picture was rendered, which; all pictures of a file have the same.
 //
 // What helps is many people (shapes, ages, skins, sleeves), lights and walls, all turns of the hand, hands that touch or
-// cover each other and the face, handshapes of which a part has each joint at random, hands of 50 to 170 pixels.
+// cover each other and the face, handshapes of which a part has each joint at random, hands of 50 to 170 pixels; of hands,
+// several views of a pose, each with another light, skin and wall.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { findFfmpeg } from '../../dist/video/find-ffmpeg.js';
 import { cameraAxes, subtract } from '../bench/small-vectors.mjs';
 
-/** Each picture's RGB bytes with its line. */
+/** Each picture's RGB bytes, as much of it as there is, with its line. */
 export async function* readStills(video, lines) {
   const stills = readFileSync(lines, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const [{ width, height }] = stills;
+  const [{ crop, ...whole }] = stills;
+  const [, , width, height] = crop ?? [0, 0, whole.width, whole.height];
   const size = width * height * 3;
   const { ffmpeg } = await findFfmpeg();
   const format = ['-f', 'rawvideo', '-pix_fmt', 'rgb24'];

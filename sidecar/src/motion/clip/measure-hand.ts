@@ -24,7 +24,7 @@ const LOOKS = 200;
 /** Robust measures over the clip; null for a hand that has no metric points. */
 export function measureHand(clip: ClipStore, side: Side, camera: Camera): HandShape | null {
   const read = createHandReader(clip, camera);
-  const layPalm = createPalmFit(side);
+  const layPalm = createPalmFit(side, AVERAGE_PHALANGES);
   const turn = quat();
   const columns: number[][] = SEGMENT_STARTS.map(() => []);
   const step = Math.max(1, Math.floor(clip.length / LOOKS));

@@ -1,13 +1,13 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import type { Side } from '../../skeleton/body-bones.ts';
 import {
-  angleQuat,
   axisAngleQuat,
-  frameQuat,
+  conjugateQuat,
   multiplyQuat,
   type Quat,
   quat,
   rotateVec,
+  setQuat,
 } from '../../skeleton/quaternion.ts';
 import {
   addScaledVec,
@@ -21,22 +21,19 @@ import {
 import { DIGIT_ROOT } from '../clip/landmark-points.ts';
 import { createLeastSquares, type LeastSquares } from '../solve/least-squares.ts';
 import type { HandEvidence } from './hand-evidence.ts';
-import { createPalmFrame, PALM_LENGTH, PALM_POINTS, palmShape } from './palm.ts';
-import { createPalmMismatch } from './palm-mismatch.ts';
-import { AVERAGE_PHALANGES, PHALANGES, SEGMENT_STARTS } from './phalanges.ts';
+import { PALM_LENGTH, PALM_POINTS, palmShape } from './palm.ts';
+import { PHALANGES, SEGMENT_STARTS } from './phalanges.ts';
+import { createPalmReader } from './read-palm.ts';
 
-/**
- * How far off a palm's points are, standard deviations in lengths of the palm: the picture's across the view, its
- * network's depth, and the depth of the metric points. Across the view these say nothing of their own: how long a palm
- * looks there follows from how far they tip it.
- */
+/** How far off the turn is that the palm is read with, radians; and that of a hand without metric points. */
+const TURN = 0.15;
+const TURN_OF_PICTURE = 0.5;
+/** How far off a palm's points are across the view, standard deviations in lengths of the palm. */
 const ACROSS = 0.025;
-const PICTURE_ALONG = 0.22;
-const WORLD_ALONG = 0.1;
-/** And how far off the joints of the digits are, which lie on it as their shape says: the picture's, across the view. */
+/** And the joints of the digits, which lie on it as their shape says. */
 const DIGIT_ACROSS = 0.2;
-/** Mismatch with a rigid palm that doubles this error. */
-const WORLD_MISMATCH = 0.05;
+/** How far off the size is that the points in picture and depth tell, logarithm. */
+const SIZE = 0.5;
 const STEPS = 5;
 /** Longest turn of one step, radians. */
 const LARGEST_STEP = 0.5;
@@ -49,8 +46,6 @@ const SETTLED = 2e-2;
 const FLAT = PALM_POINTS.filter((landmark) => landmark !== DIGIT_ROOT.thumb);
 /** And after them by the middle joints and the tips of the digits, where their shape is known. */
 const LAID = [...FLAT, ...Object.values(DIGIT_ROOT).flatMap((root) => [root + 1, root + 3])];
-/** Answers on both sides of the picture that lie nearer to each other than this are one, radians. */
-const SQUARE_ON = 0.35;
 
 /**
  * Writes the palm's turn from its own frame to the view along the hand's ray; returns the size of the picture's palm
@@ -62,51 +57,37 @@ const SQUARE_ON = 0.35;
 export type PalmFit = (out: Quat, evidence: HandEvidence, digits: readonly Vec3[] | null) => number;
 
 /**
- * Lays the palm that the networks have of everybody over what is seen. How far it is tipped shows in how short it looks
- * beside its breadth. Whether it is tipped to the camera or away from it is for the depths to say: the search starts from
- * both, and takes the likelier answer. Where the shape of the digits is known, the hand as a whole is laid: how far it
- * is tipped shows in its length too.
+ * Lays the palm that the networks have of everybody over what is seen, near the turn that it is read with: the picture
+ * tells how it lies across the view, and by how short it looks beside its breadth how far it is tipped. Where the shape of
+ * the digits is known, the hand as a whole is laid.
  *
  * @param phalanges lengths of the digits' segments, cm, thumb to pinky, from root to tip.
  */
-export function createPalmFit(side: Side, phalanges: ArrayLike<number> = AVERAGE_PHALANGES): PalmFit {
+export function createPalmFit(side: Side, phalanges: ArrayLike<number>): PalmFit {
+  const readPalm = createPalmReader(side);
   const palm = createView(side, phalanges);
-  const palmFrame = createPalmFrame();
   const system = createLeastSquares(4);
   const unknowns = new Float64Array(4);
   const axis = vec3();
   const turn = quat();
-  const mirrored = quat();
-  /** Of the picture's palm over the performer's, logarithm. */
-  let size = 0;
 
-  /** Leads a turn to the likeliest one near it, in place; returns how unlikely it is before the last step. */
-  const search = (rotation: Quat): number => {
-    size = palm.expected;
-    let cost = 0;
+  return (out, evidence, digits) => {
+    palm.look(evidence, digits);
+    let size = palm.expected;
+    if (!readPalm(out, evidence)) return Math.exp(size);
+    palm.read.set(out);
     for (let k = 0; k < STEPS; k++) {
-      cost = palm.weigh(system, rotation, size);
+      palm.weigh(system, out, size);
       unknowns.fill(0);
-      if (system.step(unknowns) === 0) break;
+      system.step(unknowns);
       setVec(axis, unknowns[0]!, unknowns[1]!, unknowns[2]!);
       const angle = normalizeVec(axis, axis);
       const share = Math.min(1, LARGEST_STEP / (angle || 1));
       axisAngleQuat(turn, axis, angle * share);
-      multiplyQuat(rotation, turn, rotation);
+      multiplyQuat(out, turn, out);
       size += unknowns[3]! * share;
       if (angle < SETTLED) break;
     }
-    return cost;
-  };
-
-  return (out, evidence, digits) => {
-    palm.look(evidence, digits);
-    if (!palmFrame(out, evidence.world) && !palmFrame(out, evidence.picture)) return Math.exp(palm.expected);
-    const cost = search(out);
-    const found = size;
-    mirrorDepth(mirrored, out);
-    if (angleQuat(out, mirrored) < SQUARE_ON || search(mirrored) >= cost) return Math.exp(found);
-    out.set(mirrored);
     return Math.exp(size);
   };
 }
@@ -115,58 +96,49 @@ export function createPalmFit(side: Side, phalanges: ArrayLike<number> = AVERAGE
 function createView(side: Side, phalanges: ArrayLike<number>) {
   const hand = averageHand(side);
   const points = () => LAID.map(() => vec3());
-  const [rest, picture, world] = [points(), points(), points()];
-  gather(rest, hand, 1 / PALM_LENGTH);
+  const [rest, picture] = [points(), points()];
+  gather(rest, hand);
   const spread = spreadOf(rest);
-  const mismatch = createPalmMismatch(palmShape(side));
-  let worldAlong = WORLD_ALONG;
   const row = new Float64Array(4);
   const moved = vec3();
-  let metric = false;
+  const left = quat();
+  let turnError = TURN;
   let laid = FLAT.length;
 
   const view = {
     /** Size of the picture's palm before it is laid, logarithm. */
     expected: 0,
+    /** The turn that it is read with. */
+    read: quat(),
     look: (evidence: HandEvidence, digits: readonly Vec3[] | null): void => {
-      metric = evidence.metric;
-      worldAlong = WORLD_ALONG * (1 + mismatch(evidence.world) / WORLD_MISMATCH);
-      gather(picture, evidence.picture, 1 / PALM_LENGTH);
-      gather(world, evidence.world, 1);
-      const unit = spread / (spreadOf(world) || spread);
-      for (const point of world) scaleVec(point, point, unit);
+      turnError = evidence.metric ? TURN : TURN_OF_PICTURE;
+      gather(picture, evidence.picture);
       view.expected = Math.log((spreadOf(picture) || spread) / spread);
       laid = digits === null ? FLAT.length : LAID.length;
       if (digits === null) return;
       bend(hand, digits, phalanges);
-      gather(rest, hand, 1 / PALM_LENGTH);
+      gather(rest, hand);
     },
-    /**
-     * Fills the equations of a small turn and growth; returns the palm's squared error in standard deviations. Digits
-     * have no say in that: where another hand covers them they may be read as anything, and would turn the palm over.
-     */
-    weigh: (system: LeastSquares, rotation: Quat, size: number): number => {
+    /** Fills the equations of a small turn and growth. */
+    weigh: (system: LeastSquares, rotation: Quat, size: number): void => {
       system.reset();
       const scale = Math.exp(size);
-      let cost = 0;
       for (let k = 0; k < laid; k++) {
-        const flat = k < FLAT.length;
-        const across = flat ? ACROSS : DIGIT_ACROSS;
+        const across = k < FLAT.length ? ACROSS : DIGIT_ACROSS;
         rotateVec(moved, rotation, rest[k]!);
         const [x, y, z] = [moved[0]! * scale, moved[1]! * scale, moved[2]! * scale];
         setRow(row, 0, z, -y, x);
-        const right = add(system, row, picture[k]![0]! - x, across);
+        add(system, row, picture[k]![0]! - x, across);
         setRow(row, y, -x, 0, z);
-        const up = add(system, row, picture[k]![2]! - z, across);
-        if (!flat) continue;
-        cost += right + up;
-        setRow(row, -z, 0, x, y);
-        cost += add(system, row, picture[k]![1]! - y, PICTURE_ALONG);
-        if (!metric) continue;
-        setRow(row, -moved[2]!, 0, moved[0]!, 0);
-        cost += add(system, row, world[k]![1]! - moved[1]!, worldAlong);
+        add(system, row, picture[k]![2]! - z, across);
       }
-      return cost;
+      turnLeft(left, rotation, view.read);
+      for (let axis = 0; axis < 3; axis++) {
+        setRow(row, +(axis === 0), +(axis === 1), +(axis === 2), 0);
+        add(system, row, left[axis]! * 2, turnError);
+      }
+      setRow(row, 0, 0, 0, 1);
+      add(system, row, view.expected - size, SIZE);
     },
   };
   return view;
@@ -189,11 +161,16 @@ function bend(hand: readonly Vec3[], digits: readonly Vec3[], phalanges: ArrayLi
   }
 }
 
-/** Adds an equation; returns its squared error. @param left what it leaves. @param error its standard deviation. */
-function add(system: LeastSquares, row: Float64Array, left: number, error: number): number {
-  const weight = 1 / (error * error);
-  system.add(row, left, weight);
-  return left * left * weight;
+/** Adds an equation. @param left what it leaves. @param error its standard deviation. */
+function add(system: LeastSquares, row: Float64Array, left: number, error: number): void {
+  system.add(row, left, 1 / (error * error));
+}
+
+/** The turn in space that leads from one to another, the short way. */
+function turnLeft(out: Quat, from: Quat, to: Quat): void {
+  conjugateQuat(out, from);
+  multiplyQuat(out, to, out);
+  if (out[3]! < 0) setQuat(out, -out[0]!, -out[1]!, -out[2]!, -out[3]!);
 }
 
 function setRow(row: Float64Array, a: number, b: number, c: number, grown: number): void {
@@ -203,8 +180,8 @@ function setRow(row: Float64Array, a: number, b: number, c: number, grown: numbe
   row[3] = grown;
 }
 
-/** The points that are laid about the middle of the palm's, times a factor. @param points by hand landmark. */
-function gather(out: readonly Vec3[], points: readonly Vec3[], factor: number): void {
+/** The points that are laid about the middle of the palm's, in its lengths. @param points by hand landmark. */
+function gather(out: readonly Vec3[], points: readonly Vec3[]): void {
   let x = 0;
   let y = 0;
   let z = 0;
@@ -216,7 +193,8 @@ function gather(out: readonly Vec3[], points: readonly Vec3[], factor: number): 
   }
   for (let k = 0; k < LAID.length; k++) {
     const point = points[LAID[k]!]!;
-    setVec(out[k]!, (point[0]! - x) * factor, (point[1]! - y) * factor, (point[2]! - z) * factor);
+    setVec(out[k]!, point[0]! - x, point[1]! - y, point[2]! - z);
+    scaleVec(out[k]!, out[k]!, 1 / PALM_LENGTH);
   }
 }
 
@@ -225,15 +203,4 @@ function spreadOf(points: readonly Vec3[]): number {
   let sum = 0;
   for (let k = 0; k < FLAT.length; k++) sum += lengthVec(points[k]!) ** 2;
   return Math.sqrt(sum);
-}
-
-/** The turn of the same palm with its depth the other way round. */
-function mirrorDepth(out: Quat, turn: Quat): void {
-  const along = vec3(1, 0, 0);
-  const across = vec3(0, 1, 0);
-  for (const axis of [along, across]) {
-    rotateVec(axis, turn, axis);
-    axis[1] = -axis[1]!;
-  }
-  frameQuat(out, along, across);
 }

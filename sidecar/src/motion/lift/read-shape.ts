@@ -3,10 +3,10 @@ import { quat, unrotateVec } from '../../skeleton/quaternion.ts';
 import { mixVec, normalizeVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { digitDoubt } from './digit-doubt.ts';
 import type { HandEvidence } from './hand-evidence.ts';
+import { createHandInputs, HAND_INPUTS } from './hand-inputs.ts';
 import weights from './learnt-shapes.data.json' with { type: 'json' };
 import { createPalmFrame } from './palm.ts';
 import { PHALANGES, SEGMENT_STARTS } from './phalanges.ts';
-import { createShapeInputs, SHAPE_INPUTS } from './shape-inputs.ts';
 import { createNetwork } from './small-network.ts';
 
 /**
@@ -17,14 +17,14 @@ export type ShapeReader = (out: readonly Vec3[], evidence: HandEvidence) => bool
 
 /**
  * The handshape that the tracker's points mean. What they show is biased, most of all in depth, and alike on everybody: a
- * network has learnt how from 8,300 rendered hands whose joints are known (scripts/train/train-shapes.mjs). The less the two accounts differ, the less there is to mend, and the more the metric one is
- * taken as it is.
+ * network has learnt how from rendered hands whose joints are known (scripts/train/train-hands.mjs). The less the two
+ * accounts differ, the less there is to mend, and the more the metric one is taken as it is.
  */
 export function createShapeReader(side: Side): ShapeReader {
-  const writeInputs = createShapeInputs(side);
+  const writeInputs = createHandInputs(side);
   const network = createNetwork(weights);
   const palmFrame = createPalmFrame();
-  const inputs = new Float32Array(SHAPE_INPUTS);
+  const inputs = new Float32Array(HAND_INPUTS);
   const palm = quat();
   const learnt = vec3();
   const mirror = side === 'l' ? -1 : 1;

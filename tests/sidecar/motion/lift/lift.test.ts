@@ -4,23 +4,11 @@ import type { BodyEvidence } from '../../../../sidecar/src/motion/lift/body-evid
 import { createSideChooser } from '../../../../sidecar/src/motion/lift/choose-sides.ts';
 import { createLineDeepener, lineDepth } from '../../../../sidecar/src/motion/lift/deepen-lines.ts';
 import { createDepthFit } from '../../../../sidecar/src/motion/lift/fit-depth.ts';
-import { createPalmFit } from '../../../../sidecar/src/motion/lift/fit-palm.ts';
-import type { HandEvidence } from '../../../../sidecar/src/motion/lift/hand-evidence.ts';
 import { type BodyLift, createBodyLift } from '../../../../sidecar/src/motion/lift/lift-body.ts';
 import { createBoneLift } from '../../../../sidecar/src/motion/lift/lift-bone.ts';
 import { LIFTED_BONES, middleOf } from '../../../../sidecar/src/motion/lift/lifted-bones.ts';
-import { createPalmFrame, PALM_POINTS, palmShape } from '../../../../sidecar/src/motion/lift/palm.ts';
-import { palmJoints } from '../../../../sidecar/src/motion/lift/rest-hand.ts';
 import { createRayTurn, focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
-import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
-import {
-  angleQuat,
-  normalizeQuat,
-  type Quat,
-  quat,
-  rotateVec,
-} from '../../../../sidecar/src/skeleton/quaternion.ts';
-import { createRig } from '../../../../sidecar/src/skeleton/rig.ts';
+import { angleQuat, quat, rotateVec } from '../../../../sidecar/src/skeleton/quaternion.ts';
 import {
   angleVec,
   distanceVec,
@@ -292,67 +280,5 @@ describe('createBodyLift', () => {
         joints[11]![2]! + joints[12]![2]!,
       ),
     ).toBeCloseTo(100, 9);
-  });
-});
-
-describe('createPalmFit', () => {
-  const rig = createRig(metahumanSkeleton());
-  const shape = palmShape('l');
-  const turned = (turn: Quat, scale: Vec3 = vec3(1, 1, 1)): Vec3[] => {
-    const points: Vec3[] = Array.from({ length: 21 }, () => vec3());
-    PALM_POINTS.forEach((index, k) => {
-      rotateVec(points[index]!, turn, shape[k]!);
-      points[index]!.forEach((value, axis) => {
-        points[index]![axis] = value * scale[axis]!;
-      });
-    });
-    return points;
-  };
-  const aim = (x: number, y: number, z: number, w: number): Quat => {
-    const out = quat(x, y, z, w);
-    normalizeQuat(out, out);
-    return out;
-  };
-  /** How far off the fit is, degrees, and the size that it finds. */
-  const fitted = (wanted: Quat, evidence: Omit<HandEvidence, 'metric' | 'ray'>) => {
-    const found = quat();
-    const size = createPalmFit('l')(found, { metric: true, ray: quat(), ...evidence }, null);
-    return { off: degrees(angleQuat(found, wanted)), size };
-  };
-
-  it('knows a palm and that of the target: the wrist at the origin, the middle knuckle ahead', () => {
-    const [wrist, , , middle] = shape;
-    expect([...wrist!]).toEqual([0, 0, 0]);
-    expect(Math.abs(middle![1]!) + Math.abs(middle![2]!)).toBeLessThan(1e-9);
-    const frame = quat();
-    expect(createPalmFrame()(frame, palmJoints(rig, 'l'))).toBe(true);
-  });
-
-  it('lays the palm over exact points of any size', () => {
-    const wanted = aim(0.4, -0.2, 0.6, 0.5);
-    const large = turned(wanted, vec3(1.3, 1.3, 1.3));
-    const { off, size } = fitted(wanted, { picture: large, world: turned(wanted) });
-    expect(off).toBeLessThan(1e-3);
-    expect(size).toBeCloseTo(1.3, 6);
-  });
-
-  it('goes by the picture where the metric points are no palm', () => {
-    const wanted = aim(0.6, 0.2, -0.3, 0.6);
-    const crushed = turned(aim(-0.6, 0.5, 0.5, 0.3), vec3(0.3, 1, 0)).map((point) => vec3(...point));
-    expect(fitted(wanted, { picture: turned(wanted), world: crushed }).off).toBeLessThan(5);
-  });
-
-  it('goes by the metric points where the picture has its depth the wrong way round', () => {
-    const wanted = aim(0.6, 0.2, -0.3, 0.6);
-    const picture = turned(wanted, vec3(1, -0.5, 1));
-    expect(fitted(wanted, { picture, world: turned(wanted) }).off).toBeLessThan(5);
-  });
-
-  it('finds the tilt of a palm whose depth is flattened by how short it looks', () => {
-    const wanted = aim(0, 0.1, -0.42, 0.9);
-    const flat = turned(wanted, vec3(1, 0.5, 1));
-    const known = fitted(wanted, { picture: flat, world: flat });
-    expect(known.off).toBeLessThan(4);
-    expect(known.size).toBeCloseTo(1, 1);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { HAND_INPUTS } from '../../../../sidecar/src/motion/lift/hand-inputs.ts';
 import arms from '../../../../sidecar/src/motion/lift/learnt-arms.data.json' with { type: 'json' };
 import { ARM_INPUTS } from '../../../../sidecar/src/motion/lift/learnt-arms.ts';
+import palms from '../../../../sidecar/src/motion/lift/learnt-palms.data.json' with { type: 'json' };
 import shapes from '../../../../sidecar/src/motion/lift/learnt-shapes.data.json' with { type: 'json' };
 import { PHALANGES } from '../../../../sidecar/src/motion/lift/phalanges.ts';
-import { SHAPE_INPUTS } from '../../../../sidecar/src/motion/lift/shape-inputs.ts';
 import { createNetwork } from '../../../../sidecar/src/motion/lift/small-network.ts';
 
 const SMALL = {
@@ -39,7 +40,8 @@ describe('createNetwork', () => {
 
   it.each([
     ['arms', arms, ARM_INPUTS, 6],
-    ['shapes', shapes, SHAPE_INPUTS, PHALANGES * 3],
+    ['palms', palms, HAND_INPUTS, 6],
+    ['shapes', shapes, HAND_INPUTS, PHALANGES * 3],
   ])('has weights of the %s that fit each other', (_, { layers, ...weights }, inputs, outputs) => {
     expect(weights.mean.length).toBe(inputs);
     expect(weights.spread.length).toBe(inputs);

@@ -7,16 +7,16 @@ import { createPalmFrame, PALM_POINTS } from './palm.ts';
 
 const POINTS = (HAND_LANDMARKS - 1) * 3;
 /** Both accounts' points about the wrist, where the camera is for each, and how their palms lie to each other. */
-export const SHAPE_INPUTS = 2 * POINTS + 12;
+export const HAND_INPUTS = 2 * POINTS + 12;
 
 /**
- * Writes what the network of handshapes is shown; false for a palm without extent. Each account is seen in its own palm's
- * frame and in sizes of its palm, a right hand as its mirror image: so nothing changes with the hand's place, size, side
- * and turn in the picture.
+ * Writes what the networks of palms and handshapes are shown; false for a palm without extent. Each account is seen in its
+ * own palm's frame and in sizes of its palm, a left hand as its mirror image: so nothing changes with the hand's place,
+ * size, side and turn in the picture.
  */
-export type ShapeInputs = (out: Float32Array, evidence: HandEvidence) => boolean;
+export type HandInputs = (out: Float32Array, evidence: HandEvidence) => boolean;
 
-export function createShapeInputs(side: Side): ShapeInputs {
+export function createHandInputs(side: Side): HandInputs {
   const palmFrame = createPalmFrame();
   const [seen, metric] = [quat(), quat()];
   const local = vec3();
