@@ -1,8 +1,8 @@
 import { distanceVec } from '../../skeleton/vector.ts';
 import type { HandEvidence } from './hand-evidence.ts';
 
-/** Mean squared chord between the two accounts of a digit at which it is half in doubt; a tenth of what is usual. */
-const HALF_IN_DOUBT = 0.02;
+/** Mean squared chord between the two accounts of a digit at which it is half in doubt; a seventh of what is usual. */
+const HALF_IN_DOUBT = 0.03;
 
 /**
  * How far a digit is in doubt: 0 where its two accounts agree, near 1 where they differ as usual, 1 where there is one.
