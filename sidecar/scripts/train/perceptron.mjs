@@ -1,4 +1,4 @@
-// A perceptron and how it learns: Adam with decay, one cycle of rates.
+// A perceptron and how it takes a step: Adam with decay.
 
 const [MOMENTUM, SQUARES] = [0.9, 0.999];
 

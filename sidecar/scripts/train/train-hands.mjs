@@ -66,8 +66,7 @@ function readLine({ side, width, height, points, world, joints }) {
   palmFrame(palm, at);
   palmFrame(picture, evidence.picture);
   const local = (frame, vector) => {
-    const [x, y, z] = unit(vector);
-    const turned = Float64Array.of(x, y, z);
+    const turned = unit(vector);
     unrotateVec(turned, frame, turned);
     return [turned[0], turned[1], side === 'l' ? -turned[2] : turned[2]];
   };

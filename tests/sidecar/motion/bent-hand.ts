@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { HandEvidence } from '../../../sidecar/src/motion/lift/hand-evidence.ts';
 import { PALM_POINTS, palmShape } from '../../../sidecar/src/motion/lift/palm.ts';
 import { AVERAGE_PHALANGES, SEGMENT_STARTS } from '../../../sidecar/src/motion/lift/phalanges.ts';
@@ -47,3 +48,37 @@ export const seenAs = (points: readonly Vec3[]): HandEvidence => ({
 
 /** A hand that shows its palm, its fingers up. */
 export const SHOWN = turnOf(1, 1, 1, (4 * Math.PI) / 3);
+
+/** A left hand seen elsewhere: as itself or as its mirror image, a right one. */
+export interface OtherView {
+  readonly side: Side;
+  readonly mirror: 1 | -1;
+  readonly evidence: HandEvidence;
+  /** What has become of a direction of the hand. */
+  moved(direction: Vec3): Vec3;
+}
+
+/** Checks a left hand wherever it is turned to in the picture, at any size, and its mirror image. */
+export function everyView(evidence: HandEvidence, check: (view: OtherView) => void): void {
+  const angles = fc.double({ min: -3, max: 3, noNaN: true });
+  const sizes = fc.double({ min: 0.3, max: 3, noNaN: true });
+  fc.assert(
+    fc.property(angles, sizes, (angle, size) => {
+      const roll = turnOf(0, 1, 0, angle);
+      for (const [side, mirror] of [
+        ['l', 1],
+        ['r', -1],
+      ] as const) {
+        const moved = ([x, y, z]: Vec3, by = 1): Vec3 => {
+          const out = vec3(x! * by * mirror, y! * by, z! * by);
+          rotateVec(out, roll, out);
+          return out;
+        };
+        const all = (points: readonly Vec3[]) => points.map((point) => moved(point, size));
+        const { picture, world } = evidence;
+        check({ side, mirror, moved, evidence: { ...evidence, picture: all(picture), world: all(world) } });
+      }
+    }),
+    { numRuns: 20 },
+  );
+}
