@@ -3,7 +3,7 @@
 const [COARSE, FIRST, REFINE] = [0, 1, 2];
 const TILE = 8; // pixels a side of a tile of the coarse stage
 
-globalThis.setUpScene = ({ shader, width, height }) => {
+globalThis.setUpScene = ({ shader, width, height, type = 'image/png' }) => {
   const canvas = new OffscreenCanvas(width, height);
   const gl = canvas.getContext('webgl2', { preserveDrawingBuffer: true });
   if (!gl) throw new Error('this browser offers no WebGL 2');
@@ -63,7 +63,7 @@ globalThis.setUpScene = ({ shader, width, height }) => {
     drawStage(COARSE, coarse);
     drawStage(FIRST, first);
     drawStage(REFINE, null);
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type, quality: 0.93 })).arrayBuffer());
     let text = '';
     for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
     return btoa(text);

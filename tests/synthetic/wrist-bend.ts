@@ -33,3 +33,21 @@ export function wristBend({ position, turn }: Posed, side: Side): WristBend {
     roll: (Math.atan2(dot(cross(bend, level), forearm), dot(bend, level)) * 180 * outward) / Math.PI,
   };
 }
+
+/**
+ * How far people's wrists go, degrees: 80 and 70 towards the palm and back, 20 and 30 towards thumb and little finger,
+ * the forearm 80 to either side (Norkin and White, Measurement of Joint Motion); with what supple people have more.
+ */
+const FURTHEST: Readonly<Record<keyof WristBend, readonly [number, number]>> = {
+  flexion: [-75, 85],
+  towardsThumb: [-45, 35],
+  roll: [-95, 95],
+};
+
+/** What of a wrist's bend is past what people can, such as "flexion_l 97". */
+export function bentTooFar(posed: Posed, side: Side): string[] {
+  return Object.entries(wristBend(posed, side)).flatMap(([way, degrees]) => {
+    const [least, most] = FURTHEST[way as keyof WristBend];
+    return degrees < least || degrees > most ? [`${way}_${side} ${degrees.toFixed(0)}`] : [];
+  });
+}

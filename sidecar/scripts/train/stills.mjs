@@ -1,4 +1,5 @@
 // Rendered or filmed pictures of people whose joints are known: how they are stored, and how they are read.
+// `node tests/synthetic/render-stills.mjs` makes such pictures of the synthetic performer.
 //
 // PICTURES.mjpeg holds JPEG pictures of one size one after the other, PICTURES.jsonl a line for each of them:
 // {width, height, camera: {ro, ta, fl}, joints: {name: [x, y, z]}, inFrame: {l, r}, crop: [x, y, width, height]}, camera and
