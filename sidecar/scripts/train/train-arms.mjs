@@ -91,7 +91,7 @@ const learnt = arms.filter(({ held }) => !held);
 const { mean: middle, spread, scale } = measure(learnt.map(({ inputs }) => inputs));
 const net = createPerceptron([ARM_INPUTS, ...HIDDEN, 6], { unit: UNIT, gauss, decay: DECAY });
 const rows = learnt.map(({ inputs, wanted }) => ({ inputs: scale(inputs), wanted }));
-learn(net, rows, { next, gauss, compare, noise: NOISE, epochs: EPOCHS, batch: BATCH, rate: RATE });
+learn(net, () => rows, { next, gauss, compare, noise: NOISE, epochs: EPOCHS, batch: BATCH, rate: RATE });
 
 const held = arms.filter((arm) => arm.held);
 const off = [0, 0, 0, 0, 0, 0];

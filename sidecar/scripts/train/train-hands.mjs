@@ -1,13 +1,14 @@
-// Learns sidecar/src/motion/lift/learnt-palms.data.json and learnt-shapes.data.json from hands that read-hands.mjs has read.
+// Learns learnt-palms.data.json or learnt-shapes.data.json of sidecar/src/motion/lift from hands that read-hands.mjs has read.
 //
-//   node sidecar/scripts/train/train-hands.mjs hands.jsonl [FOLDER]
+//   node sidecar/scripts/train/train-hands.mjs palms|shapes hands.jsonl... [--out FILE]
 //
 // A line of hands.jsonl is a hand: {side, width, height, points: [x, y, z in pixels of 21 landmarks], world: [the same in
-// metres], joints: [[x, y, z] of the 21 joints in the camera's axes: right, up, towards it]}. Of the last twentieth of the
-// lines nothing is learnt; the error on those is printed. The same lines give the same weights to the bit.
+// metres], joints: [[x, y, z] of the 21 joints in the camera's axes: right, up, towards it]}. Of the last twentieth of each
+// file nothing is learnt; the error on those is printed. The same lines give the same weights to the bit.
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { HAS, ROW } from '../../dist/motion/clip/clip-store.js';
 import { createHandReader } from '../../dist/motion/lift/hand-evidence.js';
 import { createHandInputs, HAND_INPUTS } from '../../dist/motion/lift/hand-inputs.js';
@@ -16,11 +17,11 @@ import { SEGMENT_STARTS } from '../../dist/motion/lift/phalanges.js';
 import { createRayTurn, DEFAULT_FOV_DEGREES, focalPixels } from '../../dist/motion/lift/view-ray.js';
 import { quat, rotateVec, unrotateVec } from '../../dist/skeleton/quaternion.js';
 import { learn } from './learn.mjs';
+import { createDigitMixer } from './mix-digits.mjs';
 import { createPerceptron } from './perceptron.mjs';
 import { normal, random } from './random.mjs';
 import { measure, textOf } from './weights.mjs';
 
-const FOLDER = fileURLToPath(new URL('../../src/motion/lift/', import.meta.url));
 const HOW = { unit: 'rectified', decay: 1e-2 };
 const EPOCHS = 30;
 const BATCH = 128;
@@ -28,22 +29,23 @@ const RATE = 2e-3;
 /** Of the inputs, standard deviations. */
 const NOISE = 0.1;
 const HELD = 20;
-const NETWORKS = [
-  {
-    file: 'learnt-palms.data.json',
-    comment: 'to the axes along and across a right palm in its frame in the picture',
+/** What is to be learnt: unit vectors. One that is off by less than `soft` counts square. */
+const NETWORKS = {
+  palms: {
+    of: 'the axes along and across a right palm in its frame in the picture',
     hidden: [64, 48],
-    wanted: 'palm',
+    wanted: ({ palm }) => palm,
     soft: 0.07,
+    epochOf: (rows) => () => rows,
   },
-  {
-    file: 'learnt-shapes.data.json',
-    comment: 'to the directions of the 15 segments of the digits in the frame of a right palm',
+  shapes: {
+    of: 'the directions of the 15 segments of the digits in the frame of a right palm',
     hidden: [64, 64],
-    wanted: 'shape',
+    wanted: ({ shape }) => shape,
     soft: 0.1,
+    epochOf: createDigitMixer,
   },
-];
+};
 
 const palmFrame = createPalmFrame();
 const writeInputs = { l: createHandInputs('l'), r: createHandInputs('r') };
@@ -127,40 +129,44 @@ function degreesOff(net, rows) {
   return ((sum / rows.length) * 180) / Math.PI / (rows[0].wanted.length / 3);
 }
 
-const hands = [];
-for await (const line of createInterface({ input: createReadStream(process.argv[2]) }))
-  hands.push(readLine(JSON.parse(line)));
-const learnt = hands.slice(0, -Math.floor(hands.length / HELD));
-const { mean, spread, scale } = measure(learnt.map(({ inputs }) => inputs));
-for (const hand of hands) hand.inputs = scale(hand.inputs);
-for (const { file, comment, hidden, wanted, soft } of NETWORKS) {
-  const next = random(1);
-  const gauss = normal(next);
-  const rowsOf = (some) => some.map((hand) => ({ inputs: hand.inputs, wanted: hand[wanted] }));
-  const rows = rowsOf(learnt);
-  const net = createPerceptron([HAND_INPUTS, ...hidden, rows[0].wanted.length], { ...HOW, gauss });
-  learn(net, rows, {
-    next,
-    gauss,
-    compare: compareTo(soft),
-    noise: NOISE,
-    epochs: EPOCHS,
-    batch: BATCH,
-    rate: RATE,
-  });
-  const held = rowsOf(hands.slice(learnt.length));
-  const off = [rows, held].map((some) => degreesOff(net, some).toFixed(2));
-  console.error(
-    `${wanted}: ${rows.length} hands learnt, off by ${off[0]} degrees; ${held.length} held out, ${off[1]}`,
-  );
-  writeFileSync(
-    `${process.argv[3] ?? FOLDER}/${file}`,
-    textOf({
-      comment: `Mean and spread of the inputs of createHandInputs; layers from them ${comment}. Made by scripts/train/train-hands.mjs.`,
-      unit: HOW.unit,
-      mean,
-      spread,
-      layers: net.layers,
-    }),
-  );
+/** Hands of a file: those to learn from, and those that are held out. */
+async function readFile(file) {
+  const hands = [];
+  for await (const line of createInterface({ input: createReadStream(file) }))
+    hands.push(readLine(JSON.parse(line)));
+  const held = Math.max(1, Math.floor(hands.length / HELD));
+  return { learnt: hands.slice(0, -held), held: hands.slice(-held) };
 }
+
+const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
+const [name, ...files] = positionals;
+const network = NETWORKS[name];
+if (!network || files.length === 0)
+  throw new Error('usage: train-hands.mjs palms|shapes hands.jsonl... [--out FILE]');
+const read = [];
+for (const file of files) read.push(await readFile(file));
+const { mean, spread, scale } = measure(read.flatMap(({ learnt }) => learnt.map(({ inputs }) => inputs)));
+const rowsOf = (hands) => hands.map((hand) => ({ inputs: scale(hand.inputs), wanted: network.wanted(hand) }));
+const next = random(1);
+const gauss = normal(next);
+const rows = rowsOf(read.flatMap(({ learnt }) => learnt));
+const net = createPerceptron([HAND_INPUTS, ...network.hidden, rows[0].wanted.length], { ...HOW, gauss });
+learn(net, network.epochOf(rows, next), {
+  ...{ next, gauss, compare: compareTo(network.soft) },
+  ...{ noise: NOISE, epochs: EPOCHS, batch: BATCH, rate: RATE },
+});
+console.error(`${name}: ${rows.length} hands learnt, off by ${degreesOff(net, rows).toFixed(2)} degrees`);
+read.forEach(({ held }, k) => {
+  const off = degreesOff(net, rowsOf(held)).toFixed(2);
+  console.error(`${files[k]}: ${held.length} held out, off by ${off} degrees`);
+});
+writeFileSync(
+  values.out ?? fileURLToPath(new URL(`../../src/motion/lift/learnt-${name}.data.json`, import.meta.url)),
+  textOf({
+    comment: `Mean and spread of the inputs of createHandInputs; layers from them to ${network.of}. Made by scripts/train/train-hands.mjs.`,
+    unit: HOW.unit,
+    mean,
+    spread,
+    layers: net.layers,
+  }),
+);
