@@ -20,7 +20,7 @@ const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'f
  * The same of a thumb and another digit of its hand: ring and little finger meet it more seldom, and lie beside those that
  * do.
  */
-const EVEN_THUMB = { index: 0.9, middle: 0.9, ring: 0.5, pinky: 0.5 } as const;
+const EVEN_THUMB = { index: 0.8, middle: 0.8, ring: 0.4, pinky: 0.4 } as const;
 /** The same of two hands' fingertips: of likes (index and index), which meet by far most often, and of others. */
 const EVEN_LIKES = 0.75;
 const EVEN_OTHERS = -0.3;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_PAIRS } from '../../../../sidecar/src/motion/contacts/contact-pairs.ts';
 import { cutOpenEnds } from '../../../../sidecar/src/motion/contacts/cut-open-ends.ts';
+import type { ContactKind } from '../../../../sidecar/src/protocol/motion.ts';
 
-const pair = CONTACT_PAIRS[0]!;
 /** What is left of a contact from frame 10 on that is so open in each of its frames, cm. */
-function left(...open: number[]): number[] | null {
+const left = (...open: number[]): number[] | null => leftOf('fingerThumb', open);
+function leftOf(kind: ContactKind, open: number[]): number[] | null {
+  const pair = CONTACT_PAIRS.find((each) => each.kind === kind)!;
   const span = cutOpenEnds({ pair, from: 10, to: 10 + open.length }, open);
   return span && [span.from, span.to];
 }
@@ -25,5 +27,12 @@ describe('cutOpenEnds', () => {
     expect(left(9, 0, 0)).toEqual([11, 13]);
     expect(left(9, 0)).toEqual([10, 12]);
     expect(left(9, 8, 7, 6, 5, 0, 0, 0, 0)).toBeNull();
+  });
+
+  it('believes no fingertips that never come nearer than 5.5 cm; palms and the body may be as far off in depth', () => {
+    expect(leftOf('fingertips', [6, 5.6, 6])).toBeNull();
+    expect(leftOf('fingertips', [6, 5.4, 6])).toEqual([10, 13]);
+    for (const kind of ['fingerThumb', 'palms', 'handFace', 'handTorso'] as const)
+      expect(leftOf(kind, [9, 9, 9])).toEqual([10, 13]);
   });
 });

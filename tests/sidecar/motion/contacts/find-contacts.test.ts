@@ -40,7 +40,7 @@ describe('CONTACT_PAIRS', () => {
 describe('findContacts', () => {
   it('takes in what is nearer than the even gap', () => {
     expect(spansOf([4, 0.5, -0.2, -0.2, -0.2, 0.5, 4])).toEqual([[1, 6]]);
-    expect(spansOf([4, 1, -0.3, -0.3, -0.3, 1, 4])).toEqual([[2, 5]]);
+    expect(spansOf([4, 1, -0.4, -0.4, -0.4, 1, 4])).toEqual([[2, 5]]);
     expect(spansOf([4, 1, 1, 1, 1, 1, 4])).toEqual([]);
   });
 
