@@ -208,9 +208,10 @@ function shoulderTable(data) {
 
 function stillTable(data) {
   return {
-    title: 'Fingertips of hands that hold still, about the wrist: RMS of what moves from frame to frame, mm',
-    columns: ['clip', 'frames', 'jitter'],
-    rows: Object.entries(data).map(([name, { frames, jitter }]) => [name, frames, jitter]),
+    title:
+      'Fingertips about the wrist: of hands that hold still RMS of what moves from frame to frame, mm; of all, how many of a thousand jump',
+    columns: ['clip', 'frames', 'jitter', 'jumps'],
+    rows: Object.entries(data).map(([name, { frames, jitter, jumps }]) => [name, frames, jitter, jumps]),
   };
 }
 

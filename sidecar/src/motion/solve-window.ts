@@ -28,8 +28,8 @@ import { STATE } from './time/bridge-gaps.ts';
 import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
 import { settleLimbRoll } from './time/settle-limb-roll.ts';
 import { createRollSharer } from './time/share-forearm-roll.ts';
-import { CUTOFFS } from './time/smooth-rotations.ts';
-import type { OpenFilter, TimeFilter } from './time/time-filter.ts';
+import { CUTOFFS, DIGIT_CUTOFF } from './time/smooth-rotations.ts';
+import type { Cutoff, OpenFilter, TimeFilter } from './time/time-filter.ts';
 
 /** Motion at the landmarks' own frame times. */
 export interface SolvedWindow {
@@ -171,10 +171,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   const hands = SIDES.map((side) => createHandInSpace(rig, side));
   const holdHead = createHeadHolder(rig);
   const bones = REGIONS.flatMap((region) =>
-    BONES_OF[region].map((name) => {
-      const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
-      return { bone: rig.bone[name], region, cutoff };
-    }),
+    BONES_OF[region].map((name) => ({ bone: rig.bone[name], region, cutoff: cutoffOf(region, name) })),
   );
   let last: Float32Array | undefined;
 
@@ -204,6 +201,11 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     const handsTold = SIDES.map((side) => bridges[HAND[side]].told);
     return { states: perRegion((region) => bridges[region].states), handsTold, contacts };
   };
+}
+
+function cutoffOf(region: Region, bone: string): Cutoff {
+  if (bone === 'hand_l' || bone === 'hand_r') return HAND_CUTOFF;
+  return region === HAND.l || region === HAND.r ? DIGIT_CUTOFF : CUTOFFS[region];
 }
 
 /** @param told of each hand. */

@@ -52,7 +52,7 @@ function medianOf(
 }
 
 /** From a row to the quaternion at `start` of others, radians, by their chord. */
-function angleTo(rows: Float64Array, at: number, others: Float64Array, start = 0): number {
+export function angleTo(rows: Float64Array, at: number, others: Float64Array, start = 0): number {
   let chord = 0;
   for (let k = 0; k < 4; k++) chord += (rows[at * 4 + k]! - others[start + k]!) ** 2;
   return 4 * Math.asin(Math.min(1, Math.sqrt(chord) / 2));

@@ -8,6 +8,8 @@ import type { RotationTracks } from './rotation-tracks.ts';
 export interface Cutoff {
   readonly still: number;
   readonly moving: number;
+  /** Whether a clip's single frames that go their own way are taken out of fast turns, too. Default not. */
+  readonly dropsLone?: boolean;
 }
 
 /** Columns in rows of numbers: row i has them at `i * stride` and an offset. */
