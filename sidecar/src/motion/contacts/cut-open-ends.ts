@@ -11,9 +11,9 @@ const LEAST_LEFT = 0.5;
 const FEWEST_FRAMES = 2;
 /**
  * Fingertips of two hands that the pose never has nearer than this only lie before each other in the picture, cm. Those of
- * rendered touches come to 4.9 cm or nearer; others were drawn together over 11 cm.
+ * rendered touches come to 8 cm or nearer on every body type; others were drawn together over 11 cm.
  */
-const FARTHEST = 5.5;
+const FARTHEST = 8.5;
 
 /**
  * A contact without frames at its ends that are wide open, the more open end first; null if too little is left of it, or if
