@@ -14,10 +14,17 @@ const SAME_PLACE = 0.7;
 const SAME_SHARE = 0.5;
 /** A hand that jumps and is lost no later than this after, seconds, was lost when it jumped. */
 const LAST_GASP = 0.1;
+/**
+ * A hand that is found between two gaps for no longer than this, seconds, is not found at all if it turns there by this from
+ * one frame to the next, radians, or is gone with the next.
+ */
+const LONGEST_ISLAND = 0.16;
+const ISLAND_JUMP = JUMP / 2;
 
 /**
  * Clears the frames in which a tracked hand cannot be true: the wrist bends beyond any joint, or the hand
- * jumps away and shortly after back, as trackers do when a hand is covered, or jumps and is gone.
+ * jumps away and shortly after back, as trackers do when a hand is covered, or jumps and is gone, or is there for a moment
+ * only.
  *
  * @param seen a byte a frame; cleared in place.
  */
@@ -50,6 +57,7 @@ export function clearDoubtfulHands(
       break;
     }
   }
+  clearIslands(seen, tracks, hand, times);
 }
 
 function clearImpossible(seen: Uint8Array, tracks: RotationTracks, hand: number): void {
@@ -65,4 +73,26 @@ export function bendsTooFar(local: Quat): boolean {
   const [x, y, z, w] = local as unknown as [number, number, number, number];
   // The turned x axis against the forearm's: the cosine of the bend.
   return w * w + x * x - y * y - z * z < Math.cos(LARGEST_BEND);
+}
+
+/** What is seen for a moment between two gaps and jumps is something else: trackers grasp at what covers a hand. */
+function clearIslands(seen: Uint8Array, tracks: RotationTracks, hand: number, times: Float64Array): void {
+  for (let gap = seen.indexOf(0); gap >= 0; ) {
+    const from = seen.indexOf(1, gap);
+    const to = from < 0 ? -1 : seen.indexOf(0, from);
+    if (to >= 0 && times[to]! - times[from]! <= LONGEST_ISLAND && jumpsWithin(tracks, hand, from, to))
+      seen.fill(0, from, to);
+    gap = to;
+  }
+}
+
+function jumpsWithin(tracks: RotationTracks, hand: number, from: number, to: number): boolean {
+  const before = quat();
+  const here = quat();
+  for (let i = from + 1; i < to; i++) {
+    readRotation(before, tracks, i - 1, hand);
+    readRotation(here, tracks, i, hand);
+    if (angleQuat(before, here) > ISLAND_JUMP) return true;
+  }
+  return to - from === 1;
 }

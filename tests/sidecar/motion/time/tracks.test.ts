@@ -315,6 +315,22 @@ describe('clearDoubtfulHands', () => {
     expect(cleared(5)).toEqual([]);
   });
 
+  it('clears what is found for a moment between two gaps, if it jumps there or is a frame', () => {
+    const left = (angles: readonly number[], fps = 30): number[] => {
+      const seen = Uint8Array.from({ length: 20 }, (_, i) => (i < 5 || i >= 15 ? 1 : 0));
+      seen.fill(1, 8, 8 + angles.length);
+      const track = new Array<number>(20).fill(0);
+      track.splice(8, angles.length, ...angles);
+      clearDoubtfulHands(seen, turningTrack(track), 0, times(20, fps));
+      return [...seen.subarray(5, 15)].flatMap((value, i) => (value === 1 ? [i + 5] : []));
+    };
+    expect(left([0, 0.6, 0.6, 0.6])).toEqual([]);
+    expect(left([0.2])).toEqual([]);
+    expect(left([0, 0.3, 0.3, 0.3])).toEqual([8, 9, 10, 11]);
+    expect(left([0, 0.6, 0.6, 0.6, 0.6])).toEqual([8, 9, 10, 11, 12]);
+    expect(left([0.2], 5)).toEqual([8]);
+  });
+
   it('keeps a hand that turns and stays', () => {
     const seen = new Uint8Array(30).fill(1);
     clearDoubtfulHands(
