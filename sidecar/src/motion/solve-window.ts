@@ -20,6 +20,7 @@ import { createShoulderLift } from './lift/lift-shoulders.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
 import { createHandPlacer } from './retarget/place-hands.ts';
+import { handDigits } from './solve/digits.ts';
 import { createHandInSpace, HAND_CUTOFF } from './solve/hand-in-space.ts';
 import { armBones, legBones } from './solve/solve-limb.ts';
 import { createRootSolver } from './solve/solve-root.ts';
@@ -28,8 +29,8 @@ import { STATE } from './time/bridge-gaps.ts';
 import { alignSigns, type RotationTracks } from './time/rotation-tracks.ts';
 import { settleLimbRoll } from './time/settle-limb-roll.ts';
 import { createRollSharer } from './time/share-forearm-roll.ts';
-import { CUTOFFS, DIGIT_CUTOFF } from './time/smooth-rotations.ts';
-import type { Cutoff, OpenFilter, TimeFilter } from './time/time-filter.ts';
+import { CUTOFFS } from './time/smooth-rotations.ts';
+import type { OpenFilter, TimeFilter } from './time/time-filter.ts';
 
 /** Motion at the landmarks' own frame times. */
 export interface SolvedWindow {
@@ -171,8 +172,12 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
   const hands = SIDES.map((side) => createHandInSpace(rig, side));
   const holdHead = createHeadHolder(rig);
   const bones = REGIONS.flatMap((region) =>
-    BONES_OF[region].map((name) => ({ bone: rig.bone[name], region, cutoff: cutoffOf(region, name) })),
+    BONES_OF[region].map((name) => {
+      const cutoff = name === 'hand_l' || name === 'hand_r' ? HAND_CUTOFF : CUTOFFS[region];
+      return { bone: rig.bone[name], region, cutoff };
+    }),
   );
+  const digits = SIDES.flatMap((side) => handDigits(rig, side).map(({ bones }) => bones));
   let last: Float32Array | undefined;
 
   return ({ rotations, told, contacts: { gaps, tips } }, { seen, times }, filter) => {
@@ -194,6 +199,7 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     const contacts = findContacts({ gaps, tips }, times);
     for (const { toSpace } of hands) toSpace(rotations);
     // no filter takes a contact away: they are held to the millimetre afterwards. One that stopped at them left steps there
+    for (const digit of digits) filter.repairDigit(rotations, digit);
     for (const { bone, cutoff } of bones) filter.rotations(rotations, bone, cutoff);
     for (const { toForearm } of hands) toForearm(rotations);
     alignSigns(rotations, last);
@@ -201,11 +207,6 @@ function createFinisher(rig: Rig, base: BasePose): Finisher {
     const handsTold = SIDES.map((side) => bridges[HAND[side]].told);
     return { states: perRegion((region) => bridges[region].states), handsTold, contacts };
   };
-}
-
-function cutoffOf(region: Region, bone: string): Cutoff {
-  if (bone === 'hand_l' || bone === 'hand_r') return HAND_CUTOFF;
-  return region === HAND.l || region === HAND.r ? DIGIT_CUTOFF : CUTOFFS[region];
 }
 
 /** @param told of each hand. */

@@ -12,13 +12,16 @@ import {
   statesOf,
 } from './bridge-gaps.ts';
 import { clearDoubtfulHands } from './find-doubtful-hands.ts';
+import { repairDigit } from './repair-digit.ts';
 import { fillRotationGaps, type GapFilling } from './rotation-tracks.ts';
+import { scenesOf } from './scenes.ts';
 import { createTrackSmoother } from './smooth-rotations.ts';
 import type { OpenFilter } from './time-filter.ts';
 
 /** The filter of a whole clip: looks forward as well as back, so that nothing is delayed. */
 export const openClipFilter: OpenFilter = (times, cuts = []) => {
   const smoother = createTrackSmoother(times, cuts);
+  const scenes = scenesOf(cuts, times.length);
   return {
     doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
     bridge: (region, seen, carrier) => {
@@ -36,6 +39,7 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
         numbers: (values, width) => fillNumberGaps(values, width, filling),
       };
     },
+    repairDigit: (tracks, bones) => repairDigit(tracks, bones, scenes),
     rotations: smoother.rotations,
     numbers: (_, values, columns, hertz) => smoother.numbers(values, columns, hertz),
   };

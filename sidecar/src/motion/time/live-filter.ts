@@ -35,6 +35,8 @@ export function createLiveFilter(): OpenFilter {
         if (region === 'blink') seen.fill(1);
         return bridges.of(region)(seen, times, carrier);
       },
+      // what stands off is told by what comes after
+      repairDigit: () => {},
       rotations: (tracks, bone, cutoff) => {
         for (let i = 0; i < times.length; i++) {
           readRotation(q, tracks, i, bone);

@@ -15,10 +15,21 @@ const SMALLEST = 0.25;
  * @param from @param to of the frames that belong together, exclusive.
  */
 export function removeOutliers(rows: Float64Array, from: number, to: number): void {
+  const fixes: [frame: number, ...value: number[]][] = [];
+  findOutliers(rows, from, to, (frame, median) => fixes.push([frame, ...median]));
+  for (const [frame, ...value] of fixes) rows.set(value, frame * 4);
+}
+
+/** Finds what {@link removeOutliers} removes. @param found is told each frame with the median around it. */
+export function findOutliers(
+  rows: Float64Array,
+  from: number,
+  to: number,
+  found: (frame: number, median: Float64Array) => void,
+): void {
   const median = new Float64Array(4);
   const near = new Float64Array(2 * REACH + 1);
   let after = 0;
-  const fixes: [frame: number, ...value: number[]][] = [];
   for (let i = from; i < to; i++) {
     const before = after;
     after = i + 1 < to ? angleTo(rows, i, rows, (i + 1) * 4) : 0;
@@ -29,9 +40,8 @@ export function removeOutliers(rows: Float64Array, from: number, to: number): vo
     const off = angleTo(rows, i, median);
     if (off < SMALLEST) continue;
     for (let j = first; j <= last; j++) near[j - first] = angleTo(rows, j, median);
-    if (off > TIMES_USUAL * NORMAL * middle(near, last - first + 1)) fixes.push([i, ...median]);
+    if (off > TIMES_USUAL * NORMAL * middle(near, last - first + 1)) found(i, median);
   }
-  for (const [frame, ...value] of fixes) rows.set(value, frame * 4);
 }
 
 /** @param near scratch for the values of the frames `first` to `last`, inclusive. */

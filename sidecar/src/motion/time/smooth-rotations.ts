@@ -1,6 +1,5 @@
 import type { Region } from '../clip/regions.ts';
 import { chooseSigma } from './choose-sigma.ts';
-import { removeLoneFrames } from './remove-lone-frames.ts';
 import { removeOutliers } from './remove-outliers.ts';
 import type { RotationTracks } from './rotation-tracks.ts';
 import { type Span, scenesOf } from './scenes.ts';
@@ -22,9 +21,6 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
   rightHand: { still: 2.5, moving: 13 },
   rightLeg: { still: 1.5, moving: 6 },
 };
-
-/** Of digits: small as they are in the picture, they are misread for a frame most often. */
-export const DIGIT_CUTOFF: Cutoff = { ...CUTOFFS.leftHand, dropsLone: true };
 
 /** Standard deviation of a Gaussian, seconds, whose response falls to -3 dB at one hertz. */
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
@@ -55,7 +51,6 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
       sigma.fill(limits.most);
       for (const scene of scenes) {
         removeOutliers(source, scene.from, scene.to);
-        if (cutoff.dropsLone) removeLoneFrames(source, scene.from, scene.to);
         filter(calm, source, times, { sigma, width: WIDTH, scene });
         chooseSigma(sigma, { source, calm, times, scene, limits });
         filter(calm, source, times, { sigma, width: WIDTH, scene });

@@ -8,8 +8,6 @@ import type { RotationTracks } from './rotation-tracks.ts';
 export interface Cutoff {
   readonly still: number;
   readonly moving: number;
-  /** Whether a clip's single frames that go their own way are taken out of fast turns, too. Default not. */
-  readonly dropsLone?: boolean;
 }
 
 /** Columns in rows of numbers: row i has them at `i * stride` and an offset. */
@@ -43,6 +41,8 @@ export interface TimeFilter {
     seen: Uint8Array,
     carrier?: Uint8Array,
   ): Bridge;
+  /** Takes out frames in which a digit stands off, all of it; `bones` of one digit. In place, before the low-pass. */
+  repairDigit(tracks: RotationTracks, bones: readonly number[]): void;
   /** Low-pass of one bone's rotations, in place. */
   rotations(tracks: RotationTracks, bone: number, cutoff: Cutoff): void;
   /** Low-pass of columns of numbers, in place; a fixed cut-off in Hz. */

@@ -9,13 +9,18 @@ const SMALLEST = 0.25;
 const BENDS_LESS = 8;
 
 /**
- * Where a bone turns fast, its neighbours scatter too widely for `removeOutliers` to see that one frame goes its own way;
- * such a frame takes the middle of the two beside it.
+ * Where a bone turns fast, its neighbours scatter too widely for `findOutliers` to see that one frame goes its own way.
  *
- * @param rows x, y, z, w a frame, signs continuous; changed in place.
+ * @param rows x, y, z, w a frame, signs continuous.
  * @param from @param to of the frames that belong together, exclusive.
+ * @param found is told each such frame; of two beside each other the first.
  */
-export function removeLoneFrames(rows: Float64Array, from: number, to: number): void {
+export function findLoneFrames(
+  rows: Float64Array,
+  from: number,
+  to: number,
+  found: (frame: number) => void,
+): void {
   const middle = new Float64Array(4);
   let after = 0;
   for (let i = from + 1; i + 2 < to; i++) {
@@ -28,8 +33,8 @@ export function removeLoneFrames(rows: Float64Array, from: number, to: number): 
     const here = rows.subarray(i * 4, i * 4 + 4);
     const bends = bendsBeside(rows, i, here);
     if (bendsBeside(rows, i, middle) * BENDS_LESS >= off * off + bends) continue;
-    here.set(middle);
-    after = angleTo(rows, i, rows, (i + 1) * 4);
+    found(i);
+    after = 0;
   }
 }
 
