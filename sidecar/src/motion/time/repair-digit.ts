@@ -1,6 +1,6 @@
 import { findLoneFrames } from './find-lone-frames.ts';
 import { findOutliers } from './remove-outliers.ts';
-import type { RotationTracks } from './rotation-tracks.ts';
+import { loadBone, type RotationTracks, storeBone } from './rotation-tracks.ts';
 import type { Span } from './scenes.ts';
 
 /**
@@ -14,7 +14,11 @@ export function repairDigit(tracks: RotationTracks, bones: readonly number[], sc
   const mark = (frame: number): void => {
     off[frame] = 1;
   };
-  const rows = bones.map((bone) => rowsOf(tracks, bone));
+  const rows = bones.map((bone) => {
+    const row = new Float64Array(tracks.frames * 4);
+    loadBone(row, tracks, bone);
+    return row;
+  });
   for (const { from, to } of scenes) {
     for (const row of rows) {
       findOutliers(row, from, to, mark);
@@ -24,41 +28,20 @@ export function repairDigit(tracks: RotationTracks, bones: readonly number[], sc
       if (off[i] === 0) continue;
       const next = off.indexOf(0, i);
       const end = next < 0 || next > to ? to : next;
-      if (i > from && end < to)
-        for (const [k, row] of rows.entries()) fill(tracks, bones[k]!, row, { from: i, to: end });
+      if (i > from && end < to) for (const row of rows) fill(row, { from: i, to: end });
       i = end;
     }
   }
+  if (off.includes(1)) for (const [k, bone] of bones.entries()) storeBone(tracks, bone, rows[k]!);
 }
 
-/** A bone's quaternions, signs continuous. */
-function rowsOf({ frames, bones, values }: RotationTracks, bone: number): Float64Array {
-  const rows = new Float64Array(frames * 4);
-  for (let i = 0; i < frames; i++) {
-    const at = (i * bones + bone) * 4;
-    let dot = 0;
-    for (let k = 0; k < 4; k++) {
-      rows[i * 4 + k] = values[at + k]!;
-      if (i > 0) dot += values[at + k]! * rows[i * 4 - 4 + k]!;
-    }
-    if (dot < 0) for (let k = 0; k < 4; k++) rows[i * 4 + k] = -rows[i * 4 + k]!;
-  }
-  return rows;
-}
-
-/** Fills frames between the one before them and the one after. */
-function fill(tracks: RotationTracks, bone: number, rows: Float64Array, { from, to }: Span): void {
+/** Fills rows between the one before them and the one after. */
+function fill(rows: Float64Array, { from, to }: Span): void {
   for (let i = from; i < to; i++) {
     const share = (i - from + 1) / (to - from + 1);
-    const at = (i * tracks.bones + bone) * 4;
-    let square = 0;
     for (let k = 0; k < 4; k++) {
       const before = rows[(from - 1) * 4 + k]!;
-      const value = before + (rows[to * 4 + k]! - before) * share;
-      tracks.values[at + k] = value;
-      square += value * value;
+      rows[i * 4 + k] = before + (rows[to * 4 + k]! - before) * share;
     }
-    const length = Math.sqrt(square);
-    for (let k = 0; k < 4; k++) tracks.values[at + k]! /= length;
   }
 }

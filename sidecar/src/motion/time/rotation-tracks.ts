@@ -66,3 +66,36 @@ export function alignSigns({ frames, bones, values }: RotationTracks, before?: F
   if (before !== undefined && frames > 0) for (let at = 0; at < stride; at += 4) align(at, before, at);
   for (let at = stride; at < frames * stride; at += 4) align(at, values, at - stride);
 }
+
+/** Copies a bone's quaternions, four numbers a frame, with continuous signs; false when it never moves. */
+export function loadBone(
+  out: Float64Array,
+  { frames, bones, values }: RotationTracks,
+  bone: number,
+): boolean {
+  let moves = false;
+  for (let i = 0; i < frames; i++) {
+    const at = (i * bones + bone) * 4;
+    let dot = 0;
+    for (let k = 0; k < 4; k++) {
+      out[i * 4 + k] = values[at + k]!;
+      if (i > 0) {
+        dot += values[at + k]! * out[i * 4 - 4 + k]!;
+        moves ||= values[at + k] !== values[at - bones * 4 + k];
+      }
+    }
+    if (dot < 0) for (let k = 0; k < 4; k++) out[i * 4 + k] = -out[i * 4 + k]!;
+  }
+  return moves;
+}
+
+/** Writes a bone's quaternions, of any length but 0. */
+export function storeBone({ frames, bones, values }: RotationTracks, bone: number, from: Float64Array): void {
+  for (let i = 0; i < frames; i++) {
+    const at = i * 4;
+    let square = 0;
+    for (let k = 0; k < 4; k++) square += from[at + k]! * from[at + k]!;
+    const length = Math.sqrt(square);
+    for (let k = 0; k < 4; k++) values[(i * bones + bone) * 4 + k] = from[at + k]! / length;
+  }
+}

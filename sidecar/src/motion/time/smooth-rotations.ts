@@ -1,7 +1,7 @@
 import type { Region } from '../clip/regions.ts';
 import { chooseSigma } from './choose-sigma.ts';
 import { removeOutliers } from './remove-outliers.ts';
-import type { RotationTracks } from './rotation-tracks.ts';
+import { loadBone, type RotationTracks, storeBone } from './rotation-tracks.ts';
 import { type Span, scenesOf } from './scenes.ts';
 import type { Columns, Cutoff } from './time-filter.ts';
 
@@ -46,7 +46,7 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
 
   return {
     rotations: (tracks, bone, cutoff) => {
-      if (length < 3 || !load(source, tracks, bone)) return;
+      if (length < 3 || !loadBone(source, tracks, bone)) return;
       const limits = { least: SIGMA_AT_1_HZ / cutoff.moving, most: SIGMA_AT_1_HZ / cutoff.still };
       sigma.fill(limits.most);
       for (const scene of scenes) {
@@ -55,7 +55,7 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
         chooseSigma(sigma, { source, calm, times, scene, limits });
         filter(calm, source, times, { sigma, width: WIDTH, scene });
       }
-      store(tracks, bone, calm);
+      storeBone(tracks, bone, calm);
     },
     numbers: (values, { stride, offsets }, hertz) => {
       sigma.fill(SIGMA_AT_1_HZ / hertz);
@@ -72,34 +72,6 @@ export function createTrackSmoother(times: Float64Array, cuts: readonly number[]
       }
     },
   };
-}
-
-/** Copies a bone's quaternions with continuous signs; false when it never moves. */
-function load(out: Float64Array, { frames, bones, values }: RotationTracks, bone: number): boolean {
-  let moves = false;
-  for (let i = 0; i < frames; i++) {
-    const at = (i * bones + bone) * 4;
-    let dot = 0;
-    for (let k = 0; k < 4; k++) {
-      out[i * 4 + k] = values[at + k]!;
-      if (i > 0) {
-        dot += values[at + k]! * out[i * 4 - 4 + k]!;
-        moves ||= values[at + k] !== values[at - bones * 4 + k];
-      }
-    }
-    if (dot < 0) for (let k = 0; k < 4; k++) out[i * 4 + k] = -out[i * 4 + k]!;
-  }
-  return moves;
-}
-
-function store({ frames, bones, values }: RotationTracks, bone: number, from: Float64Array): void {
-  for (let i = 0; i < frames; i++) {
-    const at = i * 4;
-    let square = 0;
-    for (let k = 0; k < 4; k++) square += from[at + k]! * from[at + k]!;
-    const length = Math.sqrt(square);
-    for (let k = 0; k < 4; k++) values[(i * bones + bone) * 4 + k] = from[at + k]! / length;
-  }
 }
 
 interface Filtering {
