@@ -1,5 +1,15 @@
 import { HANDSHAPES, type HandShape, mixHandShapes } from './handshapes.ts';
-import { cross, fromAxes, normalize, orthogonalTo, type Quat, scale, slerp, type Vec3 } from './vector.ts';
+import {
+  cross,
+  fromAxes,
+  mixVec,
+  normalize,
+  orthogonalTo,
+  type Quat,
+  scale,
+  slerp,
+  type Vec3,
+} from './vector.ts';
 
 /** Degrees, but for `shift` (metres from the rest place). Positive: to the performer's left, forward, up. */
 export interface TrunkPose {
@@ -77,11 +87,6 @@ export const NEUTRAL_POSE: Pose = {
 };
 
 const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
-const mixVec = (a: Vec3, b: Vec3, t: number): Vec3 => [
-  mix(a[0], b[0], t),
-  mix(a[1], b[1], t),
-  mix(a[2], b[2], t),
-];
 
 function mixRecord<T extends object>(a: T, b: T, t: number): T {
   const entries = (Object.keys(a) as (keyof T)[]).map((key) => {

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIPS } from './clips.ts';
 import { findChromium, findFfmpeg, requirePrograms } from './programs.ts';
 import { renderClip } from './render-clip.ts';
-import type { Truth } from './truth.ts';
-import { cross, dot, normalize, subtract, type Vec3 } from './vector.ts';
+import { project, type Truth } from './truth.ts';
+import type { Vec3 } from './vector.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,16 +19,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
   vi.unstubAllEnvs();
 });
-
-/** Pixel under a point of the world, by the camera that the truth states. */
-function project({ camera, width, height }: Truth, point: Vec3): [number, number] {
-  const ahead = normalize(subtract(camera.ta as unknown as Vec3, camera.ro as unknown as Vec3));
-  const right = normalize(cross(ahead, [0, 1, 0]));
-  const way = subtract(point, camera.ro as unknown as Vec3);
-  const k = camera.fl / dot(way, ahead);
-  const [u, v] = [dot(way, right) * k, dot(way, cross(right, ahead)) * k];
-  return [Math.round(width / 2 + (u * height) / 2), Math.round(height / 2 - (v * height) / 2)];
-}
 
 describe.skipIf(!findChromium() || !findFfmpeg())('needs chromium and ffmpeg: renderClip', () => {
   it('renders the performer where the truth says', async () => {
@@ -45,7 +35,8 @@ describe.skipIf(!findChromium() || !findFfmpeg())('needs chromium and ffmpeg: re
     ];
     const isSkin = ([r, g, b]: number[]) => r! > g! * 1.15 && g! > b!;
     for (const joint of ['head', 'middle_01_l', 'middle_01_r']) {
-      const at = project(truth, truth.frames[0]!.joints[joint] as unknown as Vec3);
+      const [x, y] = project(truth, truth.frames[0]!.joints[joint] as unknown as Vec3);
+      const at = [Math.round(x), Math.round(y)] as const;
       expect(color(at), joint).toSatisfy(isSkin);
     }
     expect(color([2, 2])).not.toSatisfy(isSkin);

@@ -28,6 +28,13 @@ export function normalize(a: Vec3): Vec3 {
   return scale(a, 1 / size);
 }
 
+/** Between `a` and `b`, t in 0..1. */
+export const mixVec = (a: Vec3, b: Vec3, t: number): Vec3 => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+];
+
 /** The part of `a` at right angles to the unit vector `axis`, made unit. */
 export const orthogonalTo = (axis: Vec3, a: Vec3): Vec3 => normalize(subtract(a, scale(axis, dot(a, axis))));
 

@@ -1,9 +1,9 @@
 import { type Bend, HANDSHAPES, type HandShape, mixHandShapes } from '../handshapes.ts';
-import type { Draw } from './draw.ts';
+import { type Draw, type Range, within } from './draw.ts';
 
 /** How far joints go, degrees. */
-const KNUCKLE = [-12, 88] as const;
-const MIDDLE = [0, 105] as const;
+const KNUCKLE: Range = [-12, 88];
+const MIDDLE: Range = [0, 105];
 const SHAPES = Object.values(HANDSHAPES);
 
 /** A handshape: one that has a name, one between two of those, or each joint at random. */
@@ -12,9 +12,6 @@ export function drawHandshape(draw: Draw): HandShape {
   const named = draw.oneOf(SHAPES);
   return varied(draw.chance(0.3) ? mixHandShapes(named, draw.oneOf(SHAPES), 0.5) : named, draw);
 }
-
-const within = (value: number, [least, most]: readonly [number, number]): number =>
-  Math.max(least, Math.min(most, value));
 
 function varied({ fingers, spread, thumb }: HandShape, draw: Draw): HandShape {
   const bend = ([knuckle, middle]: Bend): Bend => [

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { gapsOf } from '../contacts.ts';
 import { createRig } from '../rig.ts';
 import { buildSkeleton, SIDES } from '../skeleton.ts';
+import { project } from '../truth.ts';
+import type { Vec3 } from '../vector.ts';
 import { bentTooFar } from '../wrist-bend.ts';
 import { createDraw } from './draw.ts';
-import { project } from './draw-camera.ts';
 import { drawPerson } from './draw-person.ts';
 import { drawPose } from './draw-pose.ts';
 import { drawStill } from './draw-still.ts';
@@ -48,30 +49,17 @@ describe('drawStill', () => {
   it('says which hands are in the picture whole', () => {
     for (const seed of SEEDS.slice(0, 8)) {
       const { line } = drawStill(seed);
-      const { ro, ta, fl } = line.camera;
-      const camera = { position: ro, target: ta, focal: fl };
       for (const side of SIDES) {
         const hand = Object.entries(line.joints).filter(
           ([name]) => /^(hand|thumb|index|middle|ring|pinky)/.test(name) && name.endsWith(`_${side}`),
         );
         expect(hand).toHaveLength(21);
         const outside = hand.filter(([, joint]) => {
-          const [x, y] = project(camera, line, joint as unknown as readonly [number, number, number]);
+          const [x, y] = project(line, joint as unknown as Vec3);
           return x < 6 || x > line.width - 6 || y < 6 || y > line.height - 6;
         });
         expect(outside.length === 0).toBe(line.inFrame[side]);
       }
     }
   }, 60_000);
-});
-
-describe('project', () => {
-  const camera = { position: [0, 1, 4], target: [0, 1, 0], focal: 2 } as const;
-  const size = { width: 200, height: 100 };
-
-  it('has the target in the middle and the performer’s left at the right', () => {
-    expect(project(camera, size, [0, 1, 0])).toEqual([100, 50]);
-    expect(project(camera, size, [1, 1, 0])).toEqual([125, 50]);
-    expect(project(camera, size, [0, 2, 0])).toEqual([100, 25]);
-  });
 });

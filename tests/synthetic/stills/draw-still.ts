@@ -2,9 +2,9 @@ import type { Clip } from '../clip.ts';
 import { createRig } from '../rig.ts';
 import { frameUniforms } from '../scene-shader.ts';
 import { buildSkeleton, FINGER_JOINTS, FINGERS, type Side } from '../skeleton.ts';
-import { truthFrame } from '../truth.ts';
+import { project, trueCamera, truthFrame } from '../truth.ts';
 import { createDraw } from './draw.ts';
-import { drawCamera, project } from './draw-camera.ts';
+import { drawCamera } from './draw-camera.ts';
 import { drawPerson } from './draw-person.ts';
 import { drawPose } from './draw-pose.ts';
 
@@ -22,16 +22,16 @@ export function drawStill(seed: number) {
   const posed = rig.pose(pose);
   const camera = drawCamera(draw, posed);
   const clip: Clip = { fps: 1, seconds: 1, ...STILL_SIZE, camera, look, proportions, keys: [] };
+  const view = { ...STILL_SIZE, camera: trueCamera(camera) };
   const inFrame = (side: Side): boolean =>
     handJoints(side).every((joint) => {
-      const [x, y] = project(camera, STILL_SIZE, posed.position[joint]!);
+      const [x, y] = project(view, posed.position[joint]!);
       return x > MARGIN && x < STILL_SIZE.width - MARGIN && y > MARGIN && y < STILL_SIZE.height - MARGIN;
     });
   return {
     uniforms: frameUniforms(clip, posed, pose.face),
     line: {
-      ...STILL_SIZE,
-      camera: { ro: camera.position, ta: camera.target, fl: camera.focal },
+      ...view,
       joints: truthFrame(posed, pose.face).joints,
       inFrame: { l: inFrame('l'), r: inFrame('r') },
     },

@@ -3,6 +3,8 @@ import { normalize, type Vec3 } from '../vector.ts';
 /** Least and most. */
 export type Range = readonly [least: number, most: number];
 
+export const within = (value: number, [least, most]: Range): number => Math.max(least, Math.min(most, value));
+
 /** Numbers at random, the same ones for the same seed. */
 export interface Draw {
   /** From `from` up to `to`, each as likely. */

@@ -4,7 +4,7 @@ import type { Posed } from '../forward-kinematics.ts';
 import { gapBetween, handFlesh } from '../hand-flesh.ts';
 import type { FacePose } from '../pose.ts';
 import { type Proportions, SIDES } from '../skeleton.ts';
-import { add, length, scale, subtract, type Vec3 } from '../vector.ts';
+import { length, mixVec, subtract, type Vec3 } from '../vector.ts';
 import { bentTooFar } from '../wrist-bend.ts';
 
 /** How deep flesh may lie in other flesh, metres: what a fingertip's pulp gives. */
@@ -27,7 +27,7 @@ export function isSound(posed: Posed, face: FacePose, size: Proportions): boolea
 /** Whether no arm passes through the head, the trunk or the other forearm. */
 function armsAreSound(posed: Posed, face: FacePose, size: Proportions): boolean {
   const along = (from: string, to: string, shares: readonly number[]): Vec3[] =>
-    shares.map((share) => add(scale(posed.position[from]!, 1 - share), scale(posed.position[to]!, share)));
+    shares.map((share) => mixVec(posed.position[from]!, posed.position[to]!, share));
   const [left, right] = SIDES.map((side) =>
     along(`lowerarm_${side}`, `hand_${side}`, [0, 0.2, 0.4, 0.6, 0.8, 1]),
   );

@@ -56,10 +56,8 @@ function place(draw: Draw, rig: Rig, reach: number, deed: Deed): Placed {
     const [goal, way] = drawHeadPlace(draw, rig);
     return { left: to(goal), right: free(), way };
   }
-  const [x, y, z] = scale(
-    [draw.about(0, 0.12), draw.between(-0.3, 0.15), draw.between(0.18, 0.42)],
-    reach,
-  ) as [number, number, number];
+  const before: Vec3 = [draw.about(0, 0.12), draw.between(-0.3, 0.15), draw.between(0.18, 0.42)];
+  const [x, y, z] = scale(before, reach);
   return { left: to([x, y, z]), right: to([-x, y, z]), way: draw.direction() };
 }
 

@@ -80,13 +80,14 @@ function clearIslands(seen: Uint8Array, tracks: RotationTracks, hand: number, ti
   for (let gap = seen.indexOf(0); gap >= 0; ) {
     const from = seen.indexOf(1, gap);
     const to = from < 0 ? -1 : seen.indexOf(0, from);
-    if (to >= 0 && times[to]! - times[from]! <= LONGEST_ISLAND && jumpsWithin(tracks, hand, from, to))
+    if (to >= 0 && times[to]! - times[from]! <= LONGEST_ISLAND && isGrasped(tracks, hand, from, to))
       seen.fill(0, from, to);
     gap = to;
   }
 }
 
-function jumpsWithin(tracks: RotationTracks, hand: number, from: number, to: number): boolean {
+/** Whether a hand jumps within frames, or is there for one alone. */
+function isGrasped(tracks: RotationTracks, hand: number, from: number, to: number): boolean {
   const before = quat();
   const here = quat();
   for (let i = from + 1; i < to; i++) {

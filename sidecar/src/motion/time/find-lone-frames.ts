@@ -1,3 +1,4 @@
+import { normalizeQuat } from '../../skeleton/quaternion.ts';
 import { angleTo } from './remove-outliers.ts';
 
 /** A frame alone is off the middle of its neighbours by this at the least, radians. */
@@ -50,11 +51,6 @@ function bendsBeside(rows: Float64Array, i: number, here: Float64Array): number 
 }
 
 function middleOf(out: Float64Array, a: Float64Array, b: Float64Array): void {
-  let square = 0;
-  for (let k = 0; k < 4; k++) {
-    out[k] = a[k]! + b[k]!;
-    square += out[k]! ** 2;
-  }
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-  for (let k = 0; k < 4; k++) out[k]! *= scale;
+  for (let k = 0; k < 4; k++) out[k] = a[k]! + b[k]!;
+  normalizeQuat(out, out);
 }
