@@ -21,6 +21,8 @@ export interface RenderOptions {
   readonly step?: number;
   /** Also keep every frame as NAME.FRAME.png. */
   readonly png?: boolean;
+  /** Draw with the machine's own OpenGL: faster, and not the same to the bit on every machine. */
+  readonly ownGraphics?: boolean;
   /** Ends the work: the browser and ffmpeg are stopped and the unfinished video is removed. */
   readonly signal?: AbortSignal;
   readonly onFrame?: (frame: number, last: number) => void;
@@ -48,6 +50,7 @@ export async function renderClip(options: RenderOptions): Promise<RenderedFiles>
     shader: sceneShader(rig.joints),
     width: clip.width,
     height: clip.height,
+    ownGraphics: options.ownGraphics ?? false,
   });
   const encoder = createEncoder({ executable: programs.ffmpeg, file: files.video, fps: clip.fps });
   const stop = () => void renderer.close();

@@ -3,7 +3,7 @@ import { CLIPS } from './clips.ts';
 import { renderClip } from './render-clip.ts';
 import { runCommand, wholeNumber } from './run-command.ts';
 
-const USAGE = `usage: node tests/synthetic/render.mjs CLIP OUT [--from N] [--to N] [--step N] [--png]
+const USAGE = `usage: node tests/synthetic/render.mjs CLIP OUT [--from N] [--to N] [--step N] [--png] [--own-graphics]
 clips: ${Object.keys(CLIPS).join(', ')}`;
 
 const OPTIONS = {
@@ -11,6 +11,7 @@ const OPTIONS = {
   to: { type: 'string' },
   step: { type: 'string' },
   png: { type: 'boolean' },
+  'own-graphics': { type: 'boolean' },
 } as const;
 
 function readCommand(args: string[]) {
@@ -28,6 +29,7 @@ function readCommand(args: string[]) {
     to: number('to'),
     step: number('step'),
     png: values.png ?? false,
+    ownGraphics: values['own-graphics'] ?? false,
   };
 }
 

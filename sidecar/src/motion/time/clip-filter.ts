@@ -23,7 +23,7 @@ export const openClipFilter: OpenFilter = (times, cuts = []) => {
   const smoother = createTrackSmoother(times, cuts);
   const scenes = scenesOf(cuts, times.length);
   return {
-    doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, times),
+    doubtHands: (seen, tracks, hand) => clearDoubtfulHands(seen, tracks, hand, { times, scenes }),
     bridge: (region, seen, carrier) => {
       const longest = longestOf(region);
       const gaps = findGaps(seen, times, { longest, cuts });

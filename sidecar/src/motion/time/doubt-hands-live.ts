@@ -1,7 +1,9 @@
 import { angleQuat, quat } from '../../skeleton/quaternion.ts';
-import { bendsTooFar, JUMP } from './find-doubtful-hands.ts';
+import { bendsTooFar } from './find-doubtful-hands.ts';
 import { type RotationTracks, readRotation } from './rotation-tracks.ts';
 
+/** A jump of the hand against the forearm from one frame to the next, radians: 50 degrees. */
+const JUMP = 0.87;
 /** A hand that has jumped and stays is believed after this time, seconds. */
 const BELIEVED_AFTER = 0.07;
 

@@ -9,6 +9,7 @@ import {
   readRotation,
   writeRotation,
 } from '../../../../sidecar/src/motion/time/rotation-tracks.ts';
+import { scenesOf } from '../../../../sidecar/src/motion/time/scenes.ts';
 import { settleLimbRoll } from '../../../../sidecar/src/motion/time/settle-limb-roll.ts';
 import { createRollSharer } from '../../../../sidecar/src/motion/time/share-forearm-roll.ts';
 import { CUTOFFS, createTrackSmoother } from '../../../../sidecar/src/motion/time/smooth-rotations.ts';
@@ -279,66 +280,90 @@ describe('createRollSharer', () => {
 });
 
 describe('clearDoubtfulHands', () => {
+  interface Clip {
+    readonly fps?: number;
+    /** Frames in which there is no hand. */
+    readonly unseen?: readonly number[];
+    readonly cuts?: readonly number[];
+  }
+  /** Frames of a hand that turns by these angles that were seen and are not believed. */
+  const cleared = (angles: readonly number[], { fps = 30, unseen = [], cuts = [] }: Clip = {}): number[] => {
+    const before = Uint8Array.from(angles, (_, i) => (unseen.includes(i) ? 0 : 1));
+    const seen = before.slice();
+    clearDoubtfulHands(seen, turningTrack([...angles]), 0, {
+      times: times(angles.length, fps),
+      scenes: scenesOf(cuts, angles.length),
+    });
+    return [...seen].flatMap((value, i) => (value === before[i] ? [] : [i]));
+  };
+  const still = (frames: number, angle = 0): number[] => new Array<number>(frames).fill(angle);
+  const frames = (from: number, to: number): number[] =>
+    Array.from({ length: to - from }, (_, k) => from + k);
+
   it('clears a short burst that ends where it began, and a wrist bent beyond any joint', () => {
-    const angles = new Array(30).fill(0.1);
+    const angles = still(30, 0.1);
     angles[10] = angles[11] = angles[12] = 1.5;
     angles[20] = 2.5;
     angles[21] = 2.6;
-    const seen = new Uint8Array(30).fill(1);
-    clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
-    expect([...seen].flatMap((value, i) => (value === 0 ? [i] : []))).toEqual([10, 11, 12, 20, 21]);
+    expect(cleared(angles)).toEqual([10, 11, 12, 20, 21]);
   });
 
-  it('clears a burst during which the hand moved on, by less than half of the jump', () => {
-    const cleared = (moved: number): number[] => {
-      const seen = new Uint8Array(30).fill(1);
-      const angles = [...new Array(10).fill(0), 1.8, 1.8, ...new Array(18).fill(moved)];
-      clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
-      return [...seen].flatMap((value, i) => (value === 0 ? [i] : []));
-    };
-    expect(cleared(0.85)).toEqual([10, 11]);
-    expect(cleared(0.95)).toEqual([]);
+  it('clears a burst for no longer than its two jumps are hard to believe', () => {
+    const burst = (length: number, angle: number) =>
+      cleared([...still(10), ...still(length, angle), ...still(10)]);
+    expect(burst(6, 1.5)).toEqual(frames(10, 16));
+    expect(burst(7, 1.5)).toEqual([]);
+    expect(burst(2, 0.9)).toEqual([10, 11]);
+    expect(burst(3, 0.9)).toEqual([]);
+    expect(burst(1, 0.6)).toEqual([]);
+  });
+
+  it('believes a fast movement after frames that were misread', () => {
+    const dip = [0, 0, 0, 0, -0.9, 0.5, 0.6, 0.7, 0.6, 0.5, 0.3, 0, 0, 0];
+    expect(cleared(dip)).toEqual([4]);
+  });
+
+  it('clears a burst during which the hand moved on, and none that goes on from there', () => {
+    const burst = (length: number, moved: number) =>
+      cleared([...still(10), ...still(length, 1.8), ...still(18, moved)]);
+    expect(burst(2, 0.85)).toEqual([10, 11]);
+    expect(burst(4, 1.6)).toEqual([]);
   });
 
   it('clears what a hand jumps to before it is lost, if that is not long', () => {
-    const cleared = (frames: number): number[] => {
-      const seen = Uint8Array.from({ length: 30 }, (_, i) => (i >= 10 + frames && i < 20 ? 0 : 1));
-      const angles = [
-        ...new Array(10).fill(0),
-        ...new Array(frames).fill(1.5),
-        ...new Array(20 - frames).fill(0),
-      ];
-      clearDoubtfulHands(seen, turningTrack(angles), 0, times(30));
-      return [...seen.subarray(0, 10 + frames)].flatMap((value, i) => (value === 0 ? [i] : []));
-    };
-    expect(cleared(3)).toEqual([10, 11, 12]);
-    expect(cleared(5)).toEqual([]);
+    const lost = (shown: number) =>
+      cleared([...still(10), ...still(shown, 1.5), ...still(20 - shown)], { unseen: frames(10 + shown, 20) });
+    expect(lost(3)).toEqual([10, 11, 12]);
+    expect(lost(5)).toEqual([]);
   });
 
   it('clears what is found for a moment between two gaps, if it jumps there or is a frame', () => {
-    const left = (angles: readonly number[], fps = 30): number[] => {
-      const seen = Uint8Array.from({ length: 20 }, (_, i) => (i < 5 || i >= 15 ? 1 : 0));
-      seen.fill(1, 8, 8 + angles.length);
-      const track = new Array<number>(20).fill(0);
-      track.splice(8, angles.length, ...angles);
-      clearDoubtfulHands(seen, turningTrack(track), 0, times(20, fps));
-      return [...seen.subarray(5, 15)].flatMap((value, i) => (value === 1 ? [i + 5] : []));
-    };
-    expect(left([0, 0.6, 0.6, 0.6])).toEqual([]);
-    expect(left([0.2])).toEqual([]);
-    expect(left([0, 0.3, 0.3, 0.3])).toEqual([8, 9, 10, 11]);
-    expect(left([0, 0.6, 0.6, 0.6, 0.6])).toEqual([8, 9, 10, 11, 12]);
-    expect(left([0.2], 5)).toEqual([8]);
+    const found = (angles: readonly number[], fps = 30) =>
+      cleared([...still(8), ...angles, ...still(12 - angles.length)], {
+        fps,
+        unseen: [...frames(5, 8), ...frames(8 + angles.length, 15)],
+      });
+    expect(found([0, 0.6, 0.6, 0.6])).toEqual([8, 9, 10, 11]);
+    expect(found([0.2])).toEqual([8]);
+    expect(found([0, 0.3, 0.3, 0.3])).toEqual([]);
+    expect(found([0, 0.6, 0.6, 0.6, 0.6])).toEqual([]);
+    expect(found([0.2], 5)).toEqual([]);
   });
 
-  it('keeps a hand that turns and stays', () => {
-    const seen = new Uint8Array(30).fill(1);
-    clearDoubtfulHands(
-      seen,
-      turningTrack([...new Array(15).fill(0), ...new Array(15).fill(1.5)]),
-      0,
-      times(30),
-    );
-    expect(seen.every((value) => value === 1)).toBe(true);
+  it('keeps a hand that turns and stays, and what another scene shows', () => {
+    expect(cleared([...still(15), ...still(15, 1.5)])).toEqual([]);
+    const scenes = [...still(15), ...still(3, 1.5), ...still(15)];
+    expect(cleared(scenes)).toEqual([15, 16, 17]);
+    expect(cleared(scenes, { cuts: [15, 18] })).toEqual([]);
+  });
+
+  it('keeps a clip of one frame, and of none', () => {
+    expect(cleared([0.2])).toEqual([]);
+    expect(cleared([])).toEqual([]);
+  });
+
+  it('keeps what a hand does in a frame of a slow clip, as fast as signing is', () => {
+    expect(cleared([0, 0, 1.5, 0, 0], { fps: 5 })).toEqual([]);
+    expect(cleared([0, 0, 1.5, 0, 0], { fps: 30 })).toEqual([2]);
   });
 });
