@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clip, firstThere, ownClip, referenceClips, sample } from './clips.mjs';
 import { readJson, readJsonLines } from './landmark-file.mjs';
+import { scoreApart } from './score-apart.mjs';
 import { scoreBones, scoreFeet, scoreSwaps } from './score-body.mjs';
 import { scoreContacts } from './score-contacts.mjs';
 import { scoreHolds } from './score-holds.mjs';
@@ -72,14 +73,16 @@ export async function measure({ track, raw }) {
     swaps: scoreSwaps(truth, landmarks, motion),
     holds: scoreHolds(motion, solveAgain(landmarks, motion[0].skeleton.name, { holdContacts: false })),
   }));
+  const apart = byClip(clips, ({ truth, motion }) => scoreApart(truth, motion));
   const stillness = byClip(clips, ({ truth, motion }) => scoreStillness(truth, motion));
   const cost = byClip(clips.slice(0, 2), ({ landmarks }) => timeSolve(landmarks));
   return {
-    data: { ...directions, contacts, touches, bodies, stillness, cost },
+    data: { ...directions, contacts, touches, apart, bodies, stillness, cost },
     tables: [
       directionTable(directions),
       contactTable(contacts),
       touchTable(touches),
+      apartTable(apart),
       shoulderTable(bodies),
       bodyTable(bodies),
       stillTable(stillness),
@@ -160,6 +163,20 @@ function touchTable(data) {
       ...[face, torso, palms, fingerPalm]
         .map(({ count }) => count)
         .flatMap(({ expected, recalled, found, right }) => [`${recalled}/${expected}`, `${right}/${found}`]),
+    ]),
+  };
+}
+
+function apartTable(data) {
+  const one = (value) => (value === null ? null : Number(value.toFixed(1)));
+  return {
+    title: 'Hands that are within 10 cm: how far one is off from the other on the target, cm',
+    columns: ['clip', 'frames', 'across the view', 'along it'],
+    rows: Object.entries(data).map(([name, { frames, across, along }]) => [
+      name,
+      frames,
+      one(across),
+      one(along),
     ]),
   };
 }

@@ -62,7 +62,14 @@ export function createLiveSolver(options: SolverOptions): LiveSolver {
   const look = createSeenReader(clip);
   const openFilter = createLiveFilter();
   const base = createBasePose(rig, options.base ?? 'stand');
-  const solve = createWindowSolver(clip, { rig, camera, openFilter, base, holdsContacts: false });
+  const solve = createWindowSolver(clip, {
+    rig,
+    camera,
+    openFilter,
+    base,
+    mendsArms: mendArms,
+    holdsContacts: false,
+  });
   const read = createFrameReader(rig);
   const isCut = createCutFinder(clip, camera);
   let known: KnownAt | null = null;

@@ -45,6 +45,7 @@ export function solveClip(
     camera,
     openFilter: openClipFilter,
     base,
+    mendsArms,
     holdsContacts,
   });
   const solved = solve(

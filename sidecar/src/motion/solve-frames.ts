@@ -7,9 +7,12 @@ import type { Seen } from './clip/find-seen.ts';
 import type { ClipView } from './clip/measure-view.ts';
 import { HAND, type Region } from './clip/regions.ts';
 import { type ContactMeter, type ContactRows, createContactRows } from './contacts/measure-contacts.ts';
+import { createHandPlacer, createPlacedHand } from './contacts/placed-hand.ts';
 import { createJoints } from './lift/joints.ts';
 import { createHeadLift } from './lift/lift-head.ts';
 import type { JointLift } from './lift/lift-joints.ts';
+import type { Camera } from './lift/view-ray.ts';
+import { APART, measureApart } from './retarget/measure-apart.ts';
 import { createReachMeter, REACH } from './retarget/measure-reach.ts';
 import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
 import { createRotationTracks, type RotationTracks, writeRotation } from './time/rotation-tracks.ts';
@@ -28,6 +31,8 @@ export interface SolvedFrames {
   readonly contacts: ContactRows;
   /** Where the hands are against head and trunk: `REACH`, left and right, a frame. */
   readonly reach: Float32Array;
+  /** How the hands lie to each other: `APART`, a frame. */
+  readonly apart: Float32Array;
 }
 
 /** Frames of `from` on, as many as `seen` has rows; the lift's window must be open. Lets the solved ones go. */
@@ -40,13 +45,15 @@ export type FrameSolver = (
 export function createFrameSolver(
   clip: ClipStore,
   rig: Rig,
-  measureContacts: ContactMeter | null,
+  { camera, measureContacts }: { camera: Camera; measureContacts: ContactMeter | null },
 ): FrameSolver {
   const liftHead = createHeadLift(clip);
   const solve = createBodySolver(rig);
   const pose = createPose(rig);
   const joints = createJoints();
   const measureReach = createReachMeter();
+  const placeHand = createHandPlacer(clip, camera);
+  const hands = { l: createPlacedHand(), r: createPlacedHand() };
   const head = quat();
   const hip = vec3();
   const lifts = { l: 0, r: 0 };
@@ -58,6 +65,7 @@ export function createFrameSolver(
     const told = { l: column(), r: column() };
     const hips = new Float32Array(count * 3);
     const reach = new Float32Array(count * REACH.size * SIDES.length);
+    const apart = new Float32Array(count * APART.size);
     const contacts = createContactRows(measureContacts === null ? 0 : count);
     const rotations = createRotationTracks(count, rig.size);
     let i = 0;
@@ -72,8 +80,11 @@ export function createFrameSolver(
         lifts.l = shoulders[i * 2]!;
         lifts.r = shoulders[i * 2 + 1]!;
         solve(pose, { joints, head, lifts, sees, wholeBody: view.wholeBody }, trust);
-        const contactView = { frame: from + i, joints, head, hips: hip, turn: view.turn, sees };
+        const wrists = { frame: from + i, joints, hips: hip, turn: view.turn };
+        for (const side of SIDES) if (sees(HAND[side])) placeHand(hands[side], wrists, side);
+        const contactView = { ...wrists, head, hands, sees };
         measureReach(reach, i * REACH.size * SIDES.length, contactView);
+        measureApart(apart, i * APART.size, contactView);
         measureContacts?.(contacts, i, contactView);
         for (const side of SIDES) {
           told[side].arm[i] = trust[side].arm;
@@ -86,6 +97,6 @@ export function createFrameSolver(
       for (let bone = 0; bone < rig.size; bone++) writeRotation(rotations, i, bone, pose.local[bone]!);
       if (i % RELEASE_EVERY === RELEASE_EVERY - 1) clip.release(from + i);
     }
-    return { rotations, told, hips, contacts, reach };
+    return { rotations, told, hips, contacts, reach, apart };
   };
 }

@@ -86,6 +86,8 @@ export interface WindowSetting {
   readonly openFilter: OpenFilter;
   /** What unseen parts hold. */
   readonly base: BasePose;
+  /** Whether the tracker's errors of arms are mended. */
+  readonly mendsArms: boolean;
   /** Whether contacts are found and held: needs a window that shows them whole. */
   readonly holdsContacts: boolean;
 }
@@ -99,13 +101,16 @@ export type WindowSolver = (window: Window, known: Known) => SolvedWindow;
  */
 export function createWindowSolver(
   clip: ClipStore,
-  { rig, camera, openFilter, base, holdsContacts }: WindowSetting,
+  { rig, camera, openFilter, base, mendsArms, holdsContacts }: WindowSetting,
 ): WindowSolver {
-  const solveFrames = createFrameSolver(clip, rig, holdsContacts ? createContactMeter(clip, camera) : null);
+  const solveFrames = createFrameSolver(clip, rig, {
+    camera,
+    measureContacts: holdsContacts ? createContactMeter(clip) : null,
+  });
   const liftShoulders = createShoulderLift(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
-  const placeHands = createHandPlacer(rig);
+  const placeHands = createHandPlacer(rig, mendsArms);
 
   return ({ from, times, seen, cuts }, { performer, lift, shoulders: rest, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
@@ -125,7 +130,12 @@ export function createWindowSolver(
     const { pelvis, uncertainty } = view.wholeBody
       ? solveRoot(rotations, hips, filter)
       : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
-    placeHands(rotations, frames.reach, filter);
+    const bothHands = seen.leftHand.map((left, i) => left & seen.rightHand[i]!);
+    placeHands(
+      rotations,
+      { reach: frames.reach, apart: frames.apart, turn: view.turn, seen: bothHands },
+      filter,
+    );
     const legs = holdsContacts && view.wholeBody ? { l: seen.leftLeg, r: seen.rightLeg } : null;
     const held = holdScenes(rotations, rig, { pelvis, times, cuts, contacts, legs });
     alignSigns(rotations);

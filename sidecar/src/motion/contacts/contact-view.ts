@@ -1,17 +1,13 @@
+import type { Side } from '../../skeleton/body-bones.ts';
 import type { Quat } from '../../skeleton/quaternion.ts';
-import type { Vec3 } from '../../skeleton/vector.ts';
 import type { Region } from '../clip/regions.ts';
-import type { Joints } from '../lift/joints.ts';
+import type { PlacedHand, WristView } from './placed-hand.ts';
 
-/** What is known of a frame; joints in the character's axes about the hips, cm of the performer. */
-export interface ContactView {
-  readonly frame: number;
-  readonly joints: Joints;
+/** What is known of a frame in which there is a body. */
+export interface ContactView extends WristView {
   /** The head's turn from facing forward. */
   readonly head: Quat;
-  /** Middle of the hips from the camera, character's axes, cm. */
-  readonly hips: Vec3;
-  /** From the camera's axes to the character's. */
-  readonly turn: Quat;
+  /** Those that are seen; what the others hold says nothing. */
+  readonly hands: Readonly<Record<Side, PlacedHand>>;
   readonly sees: (region: Region) => boolean;
 }

@@ -2,7 +2,6 @@ import { SIDES } from '../../skeleton/body-bones.ts';
 import { lengthOf } from '../../skeleton/vector.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
 import { HAND } from '../clip/regions.ts';
-import type { Camera } from '../lift/view-ray.ts';
 import { PALM_RADIUS } from './body-surface.ts';
 import { CONTACT_PAIRS, type ContactPair, type HandPoint } from './contact-pairs.ts';
 import type { ContactView } from './contact-view.ts';
@@ -10,7 +9,7 @@ import { inReach, TIP_ROW, writeTips } from './gaps-between-hands.ts';
 import { createDigitMeter } from './measure-digits.ts';
 import { createBodyMeter } from './measure-on-body.ts';
 import { createTipOnPalmMeter } from './measure-tip-on-palm.ts';
-import { createHandPlacer, createPlacedHand, PALM_MIDDLE, pointOf } from './placed-hand.ts';
+import { PALM_MIDDLE, pointOf } from './placed-hand.ts';
 
 /** What a centimetre of depth counts between two palms, which one camera places apart. */
 const DEPTH_BETWEEN_PALMS = 0.2;
@@ -42,35 +41,32 @@ export type ContactMeter = (out: ContactRows, row: number, view: ContactView) =>
  * depth and the metric points say; between parts mostly what the picture says, where they lie across the view exactly
  * and along it only roughly.
  */
-export function createContactMeter(clip: ClipStore, camera: Camera): ContactMeter {
-  const hands = { l: createPlacedHand(), r: createPlacedHand() };
-  const place = createHandPlacer(clip, camera);
+export function createContactMeter(clip: ClipStore): ContactMeter {
   const within = createDigitMeter();
   const tipOnPalm = createTipOnPalmMeter(clip);
   const onBody = createBodyMeter(clip);
   let between = Number.NaN;
 
-  const betweenPalms = (): number => {
-    const { l, r } = hands;
+  const betweenPalms = ({ hands: { l, r } }: ContactView): number => {
     const [a, b] = [l.seen[PALM_MIDDLE]!, r.seen[PALM_MIDDLE]!];
     const apart = lengthOf(a[0]! - b[0]!, (a[1]! - b[1]!) * DEPTH_BETWEEN_PALMS, a[2]! - b[2]!);
     return apart - (l.size + r.size) * PALM_RADIUS;
   };
   /** 0 where hands may touch, for the pairs to be measured; else how far they are, or NaN where that is not known. */
-  const betweenHands = ({ sees }: ContactView): number => {
+  const betweenHands = ({ sees, hands }: ContactView): number => {
     if (!SIDES.every((side) => sees(HAND[side]))) return Number.NaN;
     return inReach(hands) ? 0 : Number.POSITIVE_INFINITY;
   };
-  const shows = ({ part, side }: HandPoint, { sees }: ContactView): boolean =>
+  const shows = ({ part, side }: HandPoint, { sees, hands }: ContactView): boolean =>
     sees(HAND[side]) && hands[side].inPicture[pointOf(part)] === 1;
   const gapOf = (pair: ContactPair, view: ContactView): number => {
     const { kind, a, b } = pair;
     if (!shows(a, view) || ('side' in b && !shows(b, view))) return Number.NaN;
     if (kind === 'handFace' && !view.sees('head')) return Number.NaN;
-    if (kind === 'handFace' || kind === 'handTorso') return onBody.gap(pair, hands[a.side], view.frame);
+    if (kind === 'handFace' || kind === 'handTorso') return onBody.gap(pair, view.hands[a.side], view.frame);
     if (kind === 'fingerThumb') return within(view.joints.hand[b.side], b.part);
-    if (between === 0 && kind === 'fingerPalm') return tipOnPalm(pair, hands, view.frame);
-    return between === 0 && kind === 'palms' ? betweenPalms() : between;
+    if (between === 0 && kind === 'fingerPalm') return tipOnPalm(pair, view.hands, view.frame);
+    return between === 0 && kind === 'palms' ? betweenPalms(view) : between;
   };
 
   return ({ gaps, tips }, row, view) => {
@@ -80,9 +76,8 @@ export function createContactMeter(clip: ClipStore, camera: Camera): ContactMete
       return;
     }
     onBody.lay(view);
-    for (const side of SIDES) if (view.sees(HAND[side])) place(hands[side], view, side);
     between = betweenHands(view);
-    if (between === 0) writeTips(tips, row * TIP_ROW, hands);
+    if (between === 0) writeTips(tips, row * TIP_ROW, view.hands);
     CONTACT_PAIRS.forEach((pair, k) => {
       gaps[at + k] = gapOf(pair, view);
     });

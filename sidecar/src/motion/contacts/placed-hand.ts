@@ -1,14 +1,13 @@
 import { HAND_LANDMARKS } from '../../protocol/landmarks.ts';
 import { FINGERS, type Side } from '../../skeleton/body-bones.ts';
-import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { type Quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { addScaledVec, addVec, distanceVec, mixVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { type ClipStore, ROW } from '../clip/clip-store.ts';
 import { DIGIT_ROOT, HAND_WRIST, WRIST } from '../clip/landmark-points.ts';
-import type { LiftedHand } from '../lift/joints.ts';
+import type { Joints, LiftedHand } from '../lift/joints.ts';
 import type { Camera } from '../lift/view-ray.ts';
 import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
 import type { Digit, HandPart } from './contact-pairs.ts';
-import type { ContactView } from './contact-view.ts';
 
 /** The palm's middle lies between these hand landmarks; it follows them in a placed hand's points. */
 const PALM_CORNERS = [HAND_WRIST, DIGIT_ROOT.index, DIGIT_ROOT.middle, DIGIT_ROOT.pinky] as const;
@@ -29,6 +28,16 @@ export interface PlacedHand {
   readonly inPicture: Uint8Array;
   /** Size of the hand over that of the hand whose flesh is known. */
   size: number;
+}
+
+/** What places the hands of a frame; joints in the character's axes about the hips, cm of the performer. */
+export interface WristView {
+  readonly frame: number;
+  readonly joints: Joints;
+  /** Middle of the hips from the camera, character's axes, cm. */
+  readonly hips: Vec3;
+  /** From the camera's axes to the character's. */
+  readonly turn: Quat;
 }
 
 export function createPlacedHand(): PlacedHand {
@@ -68,7 +77,7 @@ export function radiusOf(part: HandPart): number {
 export function createHandPlacer(
   clip: ClipStore,
   camera: Camera,
-): (out: PlacedHand, view: ContactView, side: Side) => void {
+): (out: PlacedHand, view: WristView, side: Side) => void {
   const wrist = vec3();
   const relative = vec3();
 

@@ -1,5 +1,5 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { type Quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
 import {
   addScaledVec,
@@ -17,6 +17,7 @@ import { createTargetSurfaces } from '../contacts/target-surfaces.ts';
 import { armBones } from '../solve/solve-limb.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
+import { createApartKeeper } from './keep-apart.ts';
 import { REACH } from './measure-reach.ts';
 
 /** Cut-offs of where a hand is and of how much it belongs there, Hz. */
@@ -43,13 +44,25 @@ const LEAST_SHARE = 0.02;
  *
  * @param rows of `REACH`, left and right hand, a frame; filtered in place.
  */
-export type HandPlacer = (tracks: RotationTracks, rows: Float32Array, filter: TimeFilter) => void;
+export type HandPlacer = (
+  tracks: RotationTracks,
+  window: {
+    readonly reach: Float32Array;
+    readonly apart: Float32Array;
+    readonly turn: Quat;
+    readonly seen: Uint8Array;
+  },
+  filter: TimeFilter,
+) => void;
 
-export function createHandPlacer(rig: Rig): HandPlacer {
+/** @param mendsArms see `createApartKeeper`. */
+export function createHandPlacer(rig: Rig, mendsArms: boolean): HandPlacer {
   const pose = createPose(rig);
   const place = createHandPlacement(rig);
+  const keepApart = createApartKeeper(rig, mendsArms);
 
-  return (tracks, rows, filter) => {
+  return (tracks, { reach: rows, apart: apartRows, turn, seen }, filter) => {
+    const apart = keepApart(apartRows, { turn, seen }, filter);
     filter.numbers('reach', rows, PLACES, PLACE_HERTZ);
     filter.numbers('belongs', rows, BELONGS, BELONGS_HERTZ);
     for (let i = 0; i < tracks.frames; i++) {
@@ -57,15 +70,18 @@ export function createHandPlacer(rig: Rig): HandPlacer {
         const at = i * STRIDE + k * REACH.size;
         return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
       });
-      if (Math.max(...shares) < LEAST_SHARE) continue;
+      const near = apart.near(i);
+      if (Math.max(...shares, near) < LEAST_SHARE) continue;
       for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
       forwardKinematics(rig, pose);
       SIDES.forEach((side, k) => {
         if (shares[k]! < LEAST_SHARE) return;
         place(pose, rows.subarray(i * STRIDE + k * REACH.size, i * STRIDE + (k + 1) * REACH.size), side);
+      });
+      if (near >= LEAST_SHARE) apart.place(pose, i, shares);
+      for (const side of SIDES)
         for (const bone of Object.values(armBones(rig, side)))
           writeRotation(tracks, i, bone, pose.local[bone]!);
-      });
     }
   };
 }

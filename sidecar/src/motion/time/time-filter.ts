@@ -37,7 +37,7 @@ export interface TimeFilter {
   doubtHands(seen: Uint8Array, tracks: RotationTracks, hand: number, side: Side): void;
   /** @param carrier a byte a frame: whether what the region hangs on is in sight, and the region with it. */
   bridge(
-    region: Region | FaceRegion | 'face' | 'blink' | 'shoulders',
+    region: Region | FaceRegion | 'face' | 'blink' | 'shoulders' | 'apart',
     seen: Uint8Array,
     carrier?: Uint8Array,
   ): Bridge;

@@ -26,7 +26,8 @@ function viewOf(frame: number) {
     joints.body[HIP[side]]!.set([x / 2, 0, 0]);
   }
   const sees = () => true;
-  return { frame, joints, head: quat(), hips: vec3(), turn: quat(), sees };
+  const hands = { l: createPlacedHand(), r: createPlacedHand() };
+  return { frame, joints, head: quat(), hips: vec3(), turn: quat(), hands, sees };
 }
 
 /** The gap of an index fingertip whose wrist lies so much further forward than it, in each of its frames. */
