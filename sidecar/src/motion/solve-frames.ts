@@ -13,7 +13,7 @@ import { createHeadLift } from './lift/lift-head.ts';
 import type { JointLift } from './lift/lift-joints.ts';
 import type { Camera } from './lift/view-ray.ts';
 import { APART, measureApart } from './retarget/measure-apart.ts';
-import { createReachMeter, REACH } from './retarget/measure-reach.ts';
+import { createReachMeter, REACH_ROW } from './retarget/measure-reach.ts';
 import { createBodySolver, type RollTrust } from './solve/solve-body.ts';
 import { createRotationTracks, type RotationTracks, writeRotation } from './time/rotation-tracks.ts';
 
@@ -64,7 +64,7 @@ export function createFrameSolver(
     const column = () => ({ arm: new Float32Array(count), leg: new Float32Array(count) });
     const told = { l: column(), r: column() };
     const hips = new Float32Array(count * 3);
-    const reach = new Float32Array(count * REACH.size * SIDES.length);
+    const reach = new Float32Array(count * REACH_ROW);
     const apart = new Float32Array(count * APART.size);
     const contacts = createContactRows(measureContacts === null ? 0 : count);
     const rotations = createRotationTracks(count, rig.size);
@@ -83,7 +83,7 @@ export function createFrameSolver(
         const wrists = { frame: from + i, joints, hips: hip, turn: view.turn };
         for (const side of SIDES) if (sees(HAND[side])) placeHand(hands[side], wrists, side);
         const contactView = { ...wrists, head, hands, sees };
-        measureReach(reach, i * REACH.size * SIDES.length, contactView);
+        measureReach(reach, i * REACH_ROW, contactView);
         measureApart(apart, i * APART.size, contactView);
         measureContacts?.(contacts, i, contactView);
         for (const side of SIDES) {

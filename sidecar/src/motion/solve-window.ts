@@ -19,6 +19,7 @@ import type { JointLift } from './lift/lift-joints.ts';
 import { createShoulderLift } from './lift/lift-shoulders.ts';
 import type { Camera } from './lift/view-ray.ts';
 import type { BasePose } from './retarget/base-pose.ts';
+import { createApartKeeper } from './retarget/keep-apart.ts';
 import { createHandPlacer } from './retarget/place-hands.ts';
 import { handDigits } from './solve/digits.ts';
 import { createHandInSpace, HAND_CUTOFF } from './solve/hand-in-space.ts';
@@ -110,7 +111,8 @@ export function createWindowSolver(
   const liftShoulders = createShoulderLift(clip, camera);
   const finish = createFinisher(rig, base);
   const solveRoot = createRootSolver(rig);
-  const placeHands = createHandPlacer(rig, mendsArms);
+  const placeHands = createHandPlacer(rig);
+  const keepApart = createApartKeeper(rig, mendsArms);
 
   return ({ from, times, seen, cuts }, { performer, lift, shoulders: rest, readFace, view: look }) => {
     const filter = openFilter(times, cuts);
@@ -130,12 +132,10 @@ export function createWindowSolver(
     const { pelvis, uncertainty } = view.wholeBody
       ? solveRoot(rotations, hips, filter)
       : { pelvis: holdPelvis(base, times.length), uncertainty: 0 };
-    const bothHands = seen.leftHand.map((left, i) => left & seen.rightHand[i]!);
-    placeHands(
-      rotations,
-      { reach: frames.reach, apart: frames.apart, turn: view.turn, seen: bothHands },
-      filter,
-    );
+    placeHands(rotations, frames.reach, filter);
+    const { apart, reach } = frames;
+    const both = seen.leftHand.map((left, i) => left & seen.rightHand[i]!);
+    keepApart(rotations, { rows: apart, reach, seen: both, turn: view.turn }, filter);
     const legs = holdsContacts && view.wholeBody ? { l: seen.leftLeg, r: seen.rightLeg } : null;
     const held = holdScenes(rotations, rig, { pelvis, times, cuts, contacts, legs });
     alignSigns(rotations);

@@ -22,6 +22,17 @@ export const REACH = {
   size: 8,
 } as const;
 
+/** Floats of a frame: left hand, right hand. */
+export const REACH_ROW = REACH.size * SIDES.length;
+
+/** How much the left and the right hand of a frame belong to head or trunk, 0 to 1. */
+export function sharesOnBody(rows: Float32Array, frame: number): readonly number[] {
+  return SIDES.map((_, k) => {
+    const at = frame * REACH_ROW + k * REACH.size;
+    return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
+  });
+}
+
 /** A hand belongs to the face this near to the nose, cm, and no more from that far. */
 const AT_FACE = 8;
 const OFF_FACE = 18;

@@ -1,5 +1,5 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
-import { type Quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
+import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
 import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
 import {
   addScaledVec,
@@ -17,20 +17,18 @@ import { createTargetSurfaces } from '../contacts/target-surfaces.ts';
 import { armBones } from '../solve/solve-limb.ts';
 import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
-import { createApartKeeper } from './keep-apart.ts';
-import { REACH } from './measure-reach.ts';
+import { REACH, REACH_ROW, sharesOnBody } from './measure-reach.ts';
 
 /** Cut-offs of where a hand is and of how much it belongs there, Hz. */
 const PLACE_HERTZ = 8;
 const BELONGS_HERTZ = 3;
-const STRIDE = REACH.size * SIDES.length;
 /** The columns of where they are, and of how much they belong there. */
 const PLACES = columnsOf((part) => part < REACH.toHead);
 const BELONGS = columnsOf((part) => part >= REACH.toHead);
 
 function columnsOf(wanted: (part: number) => boolean) {
-  const all = Array.from({ length: STRIDE }, (_, k) => k);
-  return { stride: STRIDE, offsets: all.filter((k) => wanted(k % REACH.size)) };
+  const all = Array.from({ length: REACH_ROW }, (_, k) => k);
+  return { stride: REACH_ROW, offsets: all.filter((k) => wanted(k % REACH.size)) };
 }
 
 /** A hand is moved no further than this, cm: the rest is the tracker's error, not the proportions'. */
@@ -44,44 +42,30 @@ const LEAST_SHARE = 0.02;
  *
  * @param rows of `REACH`, left and right hand, a frame; filtered in place.
  */
-export type HandPlacer = (
-  tracks: RotationTracks,
-  window: {
-    readonly reach: Float32Array;
-    readonly apart: Float32Array;
-    readonly turn: Quat;
-    readonly seen: Uint8Array;
-  },
-  filter: TimeFilter,
-) => void;
+export type HandPlacer = (tracks: RotationTracks, rows: Float32Array, filter: TimeFilter) => void;
 
-/** @param mendsArms see `createApartKeeper`. */
-export function createHandPlacer(rig: Rig, mendsArms: boolean): HandPlacer {
+export function createHandPlacer(rig: Rig): HandPlacer {
   const pose = createPose(rig);
   const place = createHandPlacement(rig);
-  const keepApart = createApartKeeper(rig, mendsArms);
 
-  return (tracks, { reach: rows, apart: apartRows, turn, seen }, filter) => {
-    const apart = keepApart(apartRows, { turn, seen }, filter);
+  return (tracks, rows, filter) => {
     filter.numbers('reach', rows, PLACES, PLACE_HERTZ);
     filter.numbers('belongs', rows, BELONGS, BELONGS_HERTZ);
     for (let i = 0; i < tracks.frames; i++) {
-      const shares = SIDES.map((_, k) => {
-        const at = i * STRIDE + k * REACH.size;
-        return Math.max(rows[at + REACH.toHead]!, rows[at + REACH.toTrunk]!);
-      });
-      const near = apart.near(i);
-      if (Math.max(...shares, near) < LEAST_SHARE) continue;
+      const shares = sharesOnBody(rows, i);
+      if (Math.max(...shares) < LEAST_SHARE) continue;
       for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
       forwardKinematics(rig, pose);
       SIDES.forEach((side, k) => {
         if (shares[k]! < LEAST_SHARE) return;
-        place(pose, rows.subarray(i * STRIDE + k * REACH.size, i * STRIDE + (k + 1) * REACH.size), side);
-      });
-      if (near >= LEAST_SHARE) apart.place(pose, i, shares);
-      for (const side of SIDES)
+        place(
+          pose,
+          rows.subarray(i * REACH_ROW + k * REACH.size, i * REACH_ROW + (k + 1) * REACH.size),
+          side,
+        );
         for (const bone of Object.values(armBones(rig, side)))
           writeRotation(tracks, i, bone, pose.local[bone]!);
+      });
     }
   };
 }
