@@ -84,7 +84,7 @@ export function measureLengths(
     ...{ shoulders, upperArm, forearm, thigh, calf, trunk },
     hands: { l: l && writtenHand(l), r: r && writtenHand(r) },
     shoulderRest: performer?.shoulderRest ?? measureShoulders(clip, seen, camera),
-    face: performer?.face ?? measureFace(clip, seen.face),
+    face: performer?.face ?? measureFace(clip, seen.face, camera.width / camera.height),
   };
   return {
     performer: lengths,

@@ -63,9 +63,9 @@ export function shutBy(
   return gap > 0 ? (gap - open) / gap / blink[side] : 0;
 }
 
-/** The neutral face of a performer from the used rows of a clip. */
-export function measureGeometry(rows: FeatureRows): GeometryNeutral {
-  const rest = measureRest(rows);
+/** The neutral face of a performer from the used rows of a clip. @param resting a byte a row: where the rest is looked for. */
+export function measureGeometry(rows: FeatureRows, resting: Uint8Array): GeometryNeutral {
+  const rest = measureRest({ ...rows, use: resting });
   const blink = { l: blinkShare('l', rest, rows), r: blinkShare('r', rest, rows) };
   const bridge =
     BRIDGE_SHARE *
@@ -73,7 +73,7 @@ export function measureGeometry(rows: FeatureRows): GeometryNeutral {
   return { rest, blink, bridge, brows: weighTogether(browRows(rows, { rest, blink, bridge }), BROW_SIDES) };
 }
 
-function measureRest(rows: FeatureRows): number[] {
+function measureRest(rows: Rows): number[] {
   const within = new Map<number, readonly [number, number]>();
   for (const [feature, range] of Object.entries(MIDDLE_REST)) {
     within.set(middleFeature(feature as MiddleFeature), range);

@@ -7,6 +7,7 @@ import { createRawReader } from './face-reader.ts';
 import { FACE_SAMPLE } from './face-sampler.ts';
 import { type FeatureRows, type GeometryNeutral, measureGeometry } from './geometry-neutral.ts';
 import { copySample, hasShape, headYaw, isCovered } from './read-sample.ts';
+import { restingFrames } from './resting-frames.ts';
 import { columnQuantile, type Rows } from './robust-neutral.ts';
 import { measureRange } from './value-range.ts';
 
@@ -21,25 +22,26 @@ const BLENDSHAPES = FACE_SAMPLE.features - FACE_SAMPLE.blendshapes;
  * One performer's face from a clip: its resting geometry and values, how much they tremble at rest, and how far its
  * strongest expressions go.
  *
- * @param seen a byte a frame: 1 where there is a face.
+ * @param seen a byte a frame: 1 where there is a face. @param aspect width of the picture over its height.
  * @returns null where there is none in the whole clip.
  */
-export function measureFace(clip: ClipStore, seen: Uint8Array): FaceCalibration | null {
+export function measureFace(clip: ClipStore, seen: Uint8Array, aspect: number): FaceCalibration | null {
   const frames = framesToRead(clip, seen);
   if (frames.length === 0) return null;
   const rows: FeatureRows = {
     ...columns(clip, frames, { from: FACE_SAMPLE.features, count: FEATURE_COUNT }),
     yaw: Float32Array.from(frames, (frame) => headYaw(clip, frame)),
   };
-  const geometry = measureGeometry(rows);
-  const model = measureModel(clip, frames, geometry);
+  const resting = restingFrames(clip, frames, aspect);
+  const geometry = measureGeometry(rows, resting);
+  const model = measureModel(clip, frames, { geometry, aspect });
   const strains = columns(clip, frames, { from: FACE_SAMPLE.strain, count: 1 });
   const strain = columnQuantile(strains, 0, 0.5, 0);
   return {
     version: FACE_MEASURES_VERSION,
     geometry,
     model,
-    range: rangeOf(clip, frames, { geometry, model }),
+    range: rangeOf(clip, frames, { geometry, model }, resting),
     strain: strain > 0 && !frames.some((frame) => isCovered(clip, frame)) ? strain : null,
     yaw: columnQuantile({ values: rows.yaw, stride: 1, use: rows.use }, 0, 0.5, 0),
   };
@@ -71,7 +73,7 @@ function columns(
 function measureModel(
   clip: ClipStore,
   frames: readonly number[],
-  geometry: GeometryNeutral,
+  { geometry, aspect }: { readonly geometry: GeometryNeutral; readonly aspect: number },
 ): FaceCalibration['model'] {
   const modelled = frames.filter((frame) => (clip.has(frame) & HAS.blendshapes) !== 0);
   if (modelled.length === 0) return null;
@@ -81,13 +83,15 @@ function measureModel(
   modelled.forEach((frame, row) => {
     read(arkit, row * COUNT, clip, frame);
   });
-  return { bias: measureBias(rows), agreement: measureAgreement(rows, arkit) };
+  const resting = { ...rows, use: restingFrames(clip, modelled, aspect) };
+  return { bias: measureBias(resting), agreement: measureAgreement(rows, arkit) };
 }
 
 function rangeOf(
   clip: ClipStore,
   frames: readonly number[],
   neutral: Parameters<typeof createRawReader>[0],
+  resting: Uint8Array,
 ): FaceCalibration['range'] {
   const read = createRawReader(neutral);
   const lists = ARKIT_NAMES.map((): number[] => []);
@@ -98,5 +102,5 @@ function rangeOf(
       list.push(out[k]!);
     });
   }
-  return measureRange(lists);
+  return measureRange(lists, resting);
 }

@@ -44,12 +44,18 @@ export interface ValueRange {
   readonly gain: number[];
 }
 
-/** @param columns the values of a clip's faces, one list for each of the 52, in Apple's order. */
-export function measureRange(columns: readonly (readonly number[])[]): ValueRange {
+/**
+ * @param columns the values of a clip's faces, one list for each of the 52, in Apple's order.
+ * @param resting a byte a frame: where the rest is looked for.
+ */
+export function measureRange(columns: readonly (readonly number[])[], resting: Uint8Array): ValueRange {
   const offset: number[] = [];
   const zone: number[] = [];
   columns.forEach((column, k) => {
-    const { centre, scatter } = column.length > 0 ? restOf(rising(column)) : { centre: 0, scatter: 0 };
+    const { centre, scatter } =
+      column.length > 0
+        ? restOf(rising(column.filter((_, frame) => resting[frame] === 1)))
+        : { centre: 0, scatter: 0 };
     const staysAsRead = ARKIT_NAMES[k]!.startsWith('Brow') || Math.abs(centre) > LARGEST_OFFSET;
     // plus 0, for JSON has no -0
     offset.push(staysAsRead ? 0 : centre + 0);

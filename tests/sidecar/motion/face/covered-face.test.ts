@@ -105,7 +105,7 @@ describe('solveFace', () => {
     const times = Float64Array.from({ length: 40 }, (_, i) => i / 25);
     const seen = findSeen(clip);
     return solveFace(
-      createFaceReader(measureFace(clip, seen.face)),
+      createFaceReader(measureFace(clip, seen.face, 1)),
       clip,
       { from: 0, seen },
       openClipFilter(times),

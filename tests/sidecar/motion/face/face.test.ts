@@ -145,7 +145,7 @@ describe('createGeometryFace', () => {
     const out = new Float32Array(52);
     const use = new Uint8Array(FRAMES).fill(1);
     const rows = { values, stride: FEATURE_COUNT, use, yaw: yaws };
-    createGeometryFace(rows, measureGeometry(rows))(out, 0, FRAMES - 1);
+    createGeometryFace(rows, measureGeometry(rows, use))(out, 0, FRAMES - 1);
     return Object.fromEntries(ARKIT_NAMES.map((name, k) => [name, out[k]!])) as Record<ArkitName, number>;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ClipStore, createClipStore } from '../../../../sidecar/src/motion/clip/clip-store.ts';
+import { SHOULDER, WRIST } from '../../../../sidecar/src/motion/clip/landmark-points.ts';
 import { createFaceReader } from '../../../../sidecar/src/motion/face/face-reader.ts';
 import { createFaceSampler } from '../../../../sidecar/src/motion/face/face-sampler.ts';
 import { measureFace } from '../../../../sidecar/src/motion/face/measure-face.ts';
@@ -25,6 +26,20 @@ interface Expression {
   readonly open?: readonly [left: number, right: number];
   /** The irises above the eyes' corners, cm. */
   readonly gaze?: number;
+  /** How far the wrists are below the shoulders, shares of the picture; no body without it. */
+  readonly hands?: number;
+}
+
+function bodyOf(hands: number) {
+  const pose = Array.from({ length: 33 }, (): [number, number, number, number] => [0.5, 0.5, 0, 1]);
+  for (const [side, x] of [
+    ['l', 0.6],
+    ['r', 0.4],
+  ] as const) {
+    pose[SHOULDER[side]] = [x, 0.5, 0, 1];
+    pose[WRIST[side]] = [x, 0.5 + hands, 0, 1];
+  }
+  return { pose, world: pose.map(([x, y, z]): Point => [x, y, z]) };
 }
 
 function faceOf({ brow = 0, jaw = 0, open = [0.35, 0.35], gaze = 0 }: Expression): Point[] {
@@ -64,7 +79,8 @@ function clipOf(frames: readonly Expression[]): { clip: ClipStore; face: Uint8Ar
       rightHandWorld: null,
     };
     const confidence = { body: 0, leftHand: 0, rightHand: 0, face: 1 };
-    clip.append({ ...none, frame, time: frame / FPS, face: faceOf(expression), confidence }, null);
+    const body = expression.hands === undefined ? {} : bodyOf(expression.hands);
+    clip.append({ ...none, ...body, frame, time: frame / FPS, face: faceOf(expression), confidence }, null);
   });
   return { clip, face: new Uint8Array(frames.length).fill(1), head: new Uint8Array(frames.length).fill(1) };
 }
@@ -72,7 +88,7 @@ function clipOf(frames: readonly Expression[]): { clip: ClipStore; face: Uint8Ar
 function solve(frames: readonly Expression[], known: FaceCalibration | null = null): SolvedFace {
   const { clip, face, head } = clipOf(frames);
   const times = Float64Array.from(frames, (_, i) => i / FPS);
-  const reader = createFaceReader(known ?? measureFace(clip, face));
+  const reader = createFaceReader(known ?? measureFace(clip, face, 1));
   return solveFace(reader, clip, { from: 0, seen: { face, head } }, openClipFilter(times));
 }
 
@@ -88,12 +104,12 @@ const CLIP: readonly Expression[] = Array.from({ length: 50 }, (_, i) => {
 describe('measureFace', () => {
   it('knows nothing of a clip without a face', () => {
     const { clip } = clipOf(CLIP.slice(0, 3));
-    expect(measureFace(clip, new Uint8Array(3))).toBeNull();
+    expect(measureFace(clip, new Uint8Array(3), 1)).toBeNull();
   });
 
   it('fits the schema of the header, and survives being written', () => {
     const { clip, face } = clipOf(CLIP);
-    const measured = measureFace(clip, face);
+    const measured = measureFace(clip, face, 1);
     const lengths = { shoulders: 35, upperArm: 28, forearm: 25, thigh: 40, calf: 40 };
     const written = JSON.parse(JSON.stringify({ ...lengths, face: measured }));
     expect(CalibrationSchema.parse(written).face).toEqual(measured);
@@ -106,7 +122,7 @@ describe('measureFace', () => {
   it("reads a performer's other clip that has no resting moment", () => {
     const { clip, face } = clipOf(CLIP);
     const held = CLIP.map((): Expression => ({ brow: 0.45, jaw: 2.4 }));
-    const known = solve(held, measureFace(clip, face));
+    const known = solve(held, measureFace(clip, face, 1));
     for (const frame of [0, 25, 49]) {
       expect(read(known, 'BrowInnerUp', frame)).toBeGreaterThan(0.8);
       expect(read(known, 'JawOpen', frame)).toBeGreaterThan(0.6);
@@ -115,6 +131,25 @@ describe('measureFace', () => {
     const alone = solve(held);
     expect(read(alone, 'BrowInnerUp', 25)).toBe(0);
     expect(read(alone, 'JawOpen', 25)).toBe(0);
+  });
+});
+
+describe('a sign whose expression lasts longer than the rest beside it', () => {
+  const frames: readonly Expression[] = Array.from({ length: 90 }, (_, i) =>
+    i < 18 || i >= 76 ? { hands: 0.4 } : { brow: 0.45, hands: 0.1 + 0.05 * Math.sin(i * 0.8) },
+  );
+
+  it('is read against the face while the hands rest', () => {
+    const solved = solve(frames);
+    expect(read(solved, 'BrowInnerUp', 45)).toBeGreaterThan(0.8);
+    for (const frame of [3, 86])
+      for (const name of ['BrowInnerUp', 'BrowDownLeft', 'BrowDownRight'] as const)
+        expect(read(solved, name, frame), name).toBeLessThan(0.05);
+  });
+
+  it('is taken for the rest where no hands tell', () => {
+    const alone = frames.map(({ hands: _, ...face }) => face);
+    expect(read(solve(alone), 'BrowDownLeft', 3)).toBeGreaterThan(0.8);
   });
 });
 
@@ -136,13 +171,13 @@ describe('a face whose points have collapsed', () => {
   const seen = (): Uint8Array => new Uint8Array(53).fill(1);
 
   it('tells nothing of the performer', () => {
-    expect(measureFace(clip, seen())).toEqual(measureFace(clipOf(CLIP).clip, seen().subarray(3)));
+    expect(measureFace(clip, seen(), 1)).toEqual(measureFace(clipOf(CLIP).clip, seen().subarray(3), 1));
   });
 
   it('counts as unseen, and so does the head', () => {
     const window = { face: seen(), head: seen() };
     const times = Float64Array.from({ length: 53 }, (_, i) => i / FPS);
-    const reader = createFaceReader(measureFace(clip, seen()));
+    const reader = createFaceReader(measureFace(clip, seen(), 1));
     const { arkit, states } = solveFace(reader, clip, { from: 0, seen: window }, openClipFilter(times));
     expect([...window.head.subarray(49)]).toEqual([1, 0, 0, 0]);
     expect([...states.subarray(49)]).toEqual([1, 0, 0, 0]);

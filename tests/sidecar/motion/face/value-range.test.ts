@@ -8,7 +8,7 @@ const FRAMES = 200;
 /** The range of a performer whose values are all 0 but for some of some frames. */
 function rangeOf(shown: Partial<Record<ArkitName, (frame: number) => number>>) {
   const columns = ARKIT_NAMES.map((name) => Array.from({ length: FRAMES }, (_, i) => shown[name]?.(i) ?? 0));
-  return measureRange(columns);
+  return measureRange(columns, new Uint8Array(FRAMES).fill(1));
 }
 
 /** An expression of this strength in every tenth frame. */
@@ -46,7 +46,7 @@ describe('measureRange', () => {
 
   it('does not judge a range by a few frames', () => {
     const columns = ARKIT_NAMES.map(() => Array.from({ length: 99 }, (_, i) => (i % 10 === 0 ? 0.5 : 0)));
-    expect(new Set(measureRange(columns).gain)).toEqual(new Set([1]));
+    expect(new Set(measureRange(columns, new Uint8Array(99).fill(1)).gain)).toEqual(new Set([1]));
   });
 
   it('does not take a frame or two for an expression', () => {
