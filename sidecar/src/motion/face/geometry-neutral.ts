@@ -45,6 +45,9 @@ const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {
   lipGap: [0, 0.5],
 };
 const REST_MIDDLE = [0.1, 0.9] as const;
+/** The same of brows in frames that are known to be at rest: after a sign they may stay up while the hands lie still again. */
+const BROWS_AT_REST = [0, 0.65] as const;
+const BROWS = ['browInner', 'browMiddle', 'browOuter'] as const;
 /** The most that this performer's lids closed counts as shut where it is between these. */
 const BLINK_SHARE = [0.4, 0.6] as const;
 const BLINK_QUANTILE = 0.005;
@@ -65,7 +68,7 @@ export function shutBy(
 
 /** The neutral face of a performer from the used rows of a clip. @param resting a byte a row: where the rest is looked for. */
 export function measureGeometry(rows: FeatureRows, resting: Uint8Array): GeometryNeutral {
-  const rest = measureRest({ ...rows, use: resting });
+  const rest = measureRest({ ...rows, use: resting }, resting.includes(0) ? BROWS_AT_REST : REST_MIDDLE);
   const blink = { l: blinkShare('l', rest, rows), r: blinkShare('r', rest, rows) };
   const bridge =
     BRIDGE_SHARE *
@@ -73,7 +76,7 @@ export function measureGeometry(rows: FeatureRows, resting: Uint8Array): Geometr
   return { rest, blink, bridge, brows: weighTogether(browRows(rows, { rest, blink, bridge }), BROW_SIDES) };
 }
 
-function measureRest(rows: Rows): number[] {
+function measureRest(rows: Rows, brows: readonly [number, number]): number[] {
   const within = new Map<number, readonly [number, number]>();
   for (const [feature, range] of Object.entries(MIDDLE_REST)) {
     within.set(middleFeature(feature as MiddleFeature), range);
@@ -81,6 +84,8 @@ function measureRest(rows: Rows): number[] {
   for (const [feature, range] of Object.entries(SIDE_REST)) {
     for (const side of ['l', 'r'] as const) within.set(sideFeature(side, feature as SideFeature), range);
   }
+  for (const brow of BROWS)
+    for (const side of ['l', 'r'] as const) within.set(sideFeature(side, brow), brows);
   return Array.from({ length: FEATURE_COUNT }, (_, index) => {
     const sorted = sortedColumn(rows, index);
     return sorted.length === 0 ? 0 : restOf(sorted, within.get(index) ?? REST_MIDDLE).centre;

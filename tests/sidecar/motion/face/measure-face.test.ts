@@ -147,6 +147,13 @@ describe('a sign whose expression lasts longer than the rest beside it', () => {
         expect(read(solved, name, frame), name).toBeLessThan(0.05);
   });
 
+  it('rests with low brows, though they stay up for a while after the sign', () => {
+    const lingering = frames.map((face, i) => (i >= 76 ? { ...face, brow: 0.3 } : face));
+    const solved = solve(lingering);
+    expect(read(solved, 'BrowDownLeft', 3)).toBeLessThan(0.05);
+    expect(read(solved, 'BrowInnerUp', 86)).toBeGreaterThan(0.5);
+  });
+
   it('is taken for the rest where no hands tell', () => {
     const alone = frames.map(({ hands: _, ...face }) => face);
     expect(read(solve(alone), 'BrowDownLeft', 3)).toBeGreaterThan(0.8);
