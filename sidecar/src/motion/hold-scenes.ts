@@ -1,5 +1,6 @@
 import type { Side } from '../skeleton/body-bones.ts';
 import type { Rig } from '../skeleton/rig.ts';
+import { believeContacts } from './contacts/believe-contacts.ts';
 import type { ContactSpan } from './contacts/find-contacts.ts';
 import { holdContacts } from './contacts/hold-contacts.ts';
 import { type FootSpan, lockFeet } from './contacts/lock-feet.ts';
@@ -35,8 +36,9 @@ export function holdScenes(
       values: rotations.values.subarray(from * row, to * row),
     };
     const here = times.subarray(from, to);
-    const spans = spansWithin(contacts, scene);
-    held.push(...spansFrom(holdContacts(tracks, rig, { spans, times: here }), scene));
+    const spans = believeContacts(spansWithin(contacts, scene), tracks, rig);
+    holdContacts(tracks, rig, { spans, times: here });
+    held.push(...spansFrom(spans, scene));
     if (legs === null) continue;
     const seen = { l: legs.l.subarray(from, to), r: legs.r.subarray(from, to) };
     const foot = { pelvis: pelvis.subarray(from * 3, to * 3), times: here, seen };

@@ -65,7 +65,7 @@ describe('holdScenes', () => {
 
   it('ends a contact at a cut', () => {
     const { tracks, pelvis } = standing();
-    const pair = CONTACT_PAIRS.find(({ kind }) => kind === 'fingerThumb')!;
+    const pair = CONTACT_PAIRS.find(({ kind }) => kind === 'handTorso')!;
     const { contacts, footing } = holdScenes(tracks, rig, {
       pelvis,
       times,

@@ -1,3 +1,4 @@
+import type { ContactKind } from '../../protocol/motion.ts';
 import type { ContactSpan } from './find-contacts.ts';
 
 /**
@@ -10,19 +11,21 @@ const LEAST_LEFT = 0.5;
 /** No contact is cut to fewer frames. */
 const FEWEST_FRAMES = 2;
 /**
- * Fingertips of two hands that the pose never has nearer than this only lie before each other in the picture, cm. Those of
- * rendered touches come to 8 cm or nearer on every body type; others were drawn together over 11 cm.
+ * What the pose never has nearer than this only seems to touch, cm. Fingertips of two hands may lie before each other in the
+ * picture alone: those of rendered touches come to 8 cm or nearer on every body type, others were drawn together over 11 cm.
+ * A thumb that stands off a fist passes near its fingers: of 40 seen on a signer's hands that were further apart five
+ * touched.
  */
-const FARTHEST = 8.5;
+const FARTHEST: Partial<Record<ContactKind, number>> = { fingertips: 8.5, fingerThumb: 1.5 };
 
 /**
  * A contact without frames at its ends that are wide open, the more open end first; null if too little is left of it, or if
- * it is of fingertips that are too far from each other.
+ * what should touch is too far apart.
  *
  * @param open how far apart the pose has what touches in each of the contact's frames, cm.
  */
 export function cutOpenEnds({ pair, from, to }: ContactSpan, open: readonly number[]): ContactSpan | null {
-  if (pair.kind === 'fingertips' && Math.min(...open) > FARTHEST) return null;
+  if (Math.min(...open) > (FARTHEST[pair.kind] ?? Number.POSITIVE_INFINITY)) return null;
   let first = 0;
   let last = open.length - 1;
   while (last - first + 1 > FEWEST_FRAMES) {

@@ -1,15 +1,10 @@
-import { SIDES } from '../../skeleton/body-bones.ts';
-import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
-import { vec3 } from '../../skeleton/vector.ts';
-import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
-import { createContactCloser, type Hold } from './close-contact.ts';
+import type { Rig } from '../../skeleton/rig.ts';
+import { type RotationTracks, writeRotation } from '../time/rotation-tracks.ts';
+import type { Hold } from './close-contact.ts';
 import type { ContactPair } from './contact-pairs.ts';
-import { cutOpenEnds } from './cut-open-ends.ts';
+import { createContactScene } from './contact-scene.ts';
 import type { ContactSpan } from './find-contacts.ts';
-import { createGapMeter } from './gap-meter.ts';
 import { planHolds } from './plan-holds.ts';
-import { descendantsOf } from './reach-limb.ts';
-import { createTargetHand } from './target-hand.ts';
 
 /**
  * Contacts that share a hand pull at it one after the other, and some rounds settle them: first the arms move,
@@ -22,18 +17,15 @@ const CLOSED = 0.05;
 
 /**
  * Closes the gaps of contacts on the target skeleton, whatever its proportions: digits of one hand bend, hands
- * move to each other, to the face, to the trunk; in place. Returns the contacts that are held, without frames that are
- * not yet or no longer at the touch.
+ * move to each other, to the face, to the trunk; in place.
  */
 export function holdContacts(
   tracks: RotationTracks,
   rig: Rig,
-  { spans: found, times }: { spans: readonly ContactSpan[]; times: Float64Array },
-): readonly ContactSpan[] {
-  if (found.length === 0) return found;
-  const { arms, pose, place, gap, close } = createScene(tracks, rig);
-  const open = measureOpen(found, place, gap);
-  const spans = found.flatMap((span) => cutOpenEnds(span, open.get(span)!) ?? []);
+  { spans, times }: { spans: readonly ContactSpan[]; times: Float64Array },
+): void {
+  if (spans.length === 0) return;
+  const { arms, pose, place, gap, close } = createContactScene(tracks, rig);
   const gapIn = (lay: (frame: number) => void) => (i: number, pair: ContactPair) => {
     lay(i);
     return gap(pair);
@@ -53,7 +45,6 @@ export function holdContacts(
     closeAll(holds ?? [], (hold) => close.byDigits(pose, hold));
     for (const bone of arms) writeRotation(tracks, i, bone, pose.local[bone]!);
   }
-  return spans;
 }
 
 /** @param close closes a hold as far as one step can; returns how open it was, cm. */
@@ -63,53 +54,4 @@ function closeAll(holds: readonly Hold[], close: (hold: Hold) => number): void {
     for (const hold of holds) open = Math.max(open, close(hold));
     if (open < CLOSED) return;
   }
-}
-
-/** The target with the tracks that it is laid by. */
-interface Scene {
-  /** Bones of both arms and hands: those that a hold turns. */
-  readonly arms: readonly number[];
-  readonly pose: Pose;
-  readonly close: ReturnType<typeof createContactCloser>;
-  /** How far apart the laid pose has the two ends of a contact, cm. */
-  readonly gap: (pair: ContactPair) => number;
-  /** Lays the pose of a frame. */
-  readonly place: (frame: number) => void;
-}
-
-function createScene(tracks: RotationTracks, rig: Rig): Scene {
-  const pose = createPose(rig);
-  const way = vec3();
-  const hands = { l: createTargetHand(rig, 'l'), r: createTargetHand(rig, 'r') };
-  const meter = createGapMeter(rig, hands);
-  const arms = SIDES.flatMap((side) => {
-    const upper = rig.bone[`upperarm_${side}`];
-    return [upper, ...descendantsOf(rig, upper)];
-  });
-  return {
-    arms,
-    pose,
-    close: createContactCloser(rig, hands, meter),
-    gap: (pair) => meter(way, pose, pair),
-    place: (i) => {
-      for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-      forwardKinematics(rig, pose);
-    },
-  };
-}
-
-/** How open each contact is in its frames, cm; to be asked before anything is held. */
-function measureOpen(
-  spans: readonly ContactSpan[],
-  place: Scene['place'],
-  gap: Scene['gap'],
-): ReadonlyMap<ContactSpan, readonly number[]> {
-  const open = new Map<ContactSpan, number[]>(spans.map((span) => [span, []]));
-  const end = Math.max(...spans.map(({ to }) => to));
-  for (let i = Math.min(...spans.map(({ from }) => from)); i < end; i++) {
-    const here = spans.filter(({ from, to }) => from <= i && i < to);
-    if (here.length > 0) place(i);
-    for (const span of here) open.get(span)!.push(Math.max(0, gap(span.pair)));
-  }
-  return open;
 }

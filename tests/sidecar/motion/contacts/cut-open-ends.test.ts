@@ -4,7 +4,7 @@ import { cutOpenEnds } from '../../../../sidecar/src/motion/contacts/cut-open-en
 import type { ContactKind } from '../../../../sidecar/src/protocol/motion.ts';
 
 /** What is left of a contact from frame 10 on that is so open in each of its frames, cm. */
-const left = (...open: number[]): number[] | null => leftOf('fingerThumb', open);
+const left = (...open: number[]): number[] | null => leftOf('palms', open);
 function leftOf(kind: ContactKind, open: number[]): number[] | null {
   const pair = CONTACT_PAIRS.find((each) => each.kind === kind)!;
   const span = cutOpenEnds({ pair, from: 10, to: 10 + open.length }, open);
@@ -32,7 +32,12 @@ describe('cutOpenEnds', () => {
   it('believes no fingertips that never come nearer than 8.5 cm; palms and the body may be as far off in depth', () => {
     expect(leftOf('fingertips', [9, 8.6, 9])).toBeNull();
     expect(leftOf('fingertips', [9, 8.4, 9])).toEqual([10, 13]);
-    for (const kind of ['fingerThumb', 'palms', 'handFace', 'handTorso'] as const)
+    for (const kind of ['fingerPalm', 'palms', 'handFace', 'handTorso'] as const)
       expect(leftOf(kind, [9, 9, 9])).toEqual([10, 13]);
+  });
+
+  it('believes no thumb that never comes nearer to a finger of its hand than 1.5 cm', () => {
+    expect(leftOf('fingerThumb', [3, 1.6, 3])).toBeNull();
+    expect(leftOf('fingerThumb', [2.3, 1.4, 2.3])).toEqual([10, 13]);
   });
 });
