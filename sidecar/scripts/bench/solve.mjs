@@ -20,7 +20,7 @@ const OF_RAW = 0.75;
 /** Bodies that contacts are measured on: short and slight, middling, tall and heavy. */
 const BODIES = ['f_srt_unw', 'f_med_nrw', 'm_tal_ovw'];
 
-/** Clips of tests/synthetic that are measured where they have been rendered: it takes ten minutes each, half an hour at 60 frames a second. */
+/** Clips of tests/synthetic that are measured where they have been rendered: it takes ten minutes each, half an hour at 60 frames a second, a fifth of it with `--own-graphics`. */
 const OWN = [
   'hands-meet',
   'hands-over-face',
