@@ -6,6 +6,11 @@ import type { ContactSpan } from './find-contacts.ts';
  * the way from it, cm: the picture shows a touch a frame or two before or after the smoothed pose is there.
  */
 const WIDE_OPEN = 1;
+/**
+ * The same of a thumb and a finger whatever is usual, cm: the pose has a hand's digits against each other better than that.
+ * Of 26 thumbs of a signer that were mostly further off, two or three touched.
+ */
+const WIDE_OPEN_THUMB = 2;
 /** A contact of which less than this share is left is not believed at all. */
 const LEAST_LEFT = 0.5;
 /** No contact is cut to fewer frames. */
@@ -30,7 +35,8 @@ export function cutOpenEnds({ pair, from, to }: ContactSpan, open: readonly numb
   let last = open.length - 1;
   while (last - first + 1 > FEWEST_FRAMES) {
     const left = open.slice(first, last + 1).sort((a, b) => a - b);
-    const most = left[left.length >> 1]! + WIDE_OPEN;
+    const usual = left[left.length >> 1]! + WIDE_OPEN;
+    const most = pair.kind === 'fingerThumb' ? Math.min(usual, WIDE_OPEN_THUMB) : usual;
     const atStart = open[first]! >= open[last]!;
     if (open[atStart ? first : last]! <= most) break;
     if (atStart) first++;

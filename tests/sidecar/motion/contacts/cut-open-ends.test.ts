@@ -38,6 +38,11 @@ describe('cutOpenEnds', () => {
 
   it('believes no thumb that never comes nearer to a finger of its hand than 1.5 cm', () => {
     expect(leftOf('fingerThumb', [3, 1.6, 3])).toBeNull();
-    expect(leftOf('fingerThumb', [2.3, 1.4, 2.3])).toEqual([10, 13]);
+    expect(leftOf('fingerThumb', [1.9, 1.4, 1.9])).toEqual([10, 13]);
+  });
+
+  it('holds no thumb in frames at the ends in which it is 2 cm off', () => {
+    expect(leftOf('fingerThumb', [2.1, 1.4, 1.9, 1.4, 2.1])).toEqual([11, 14]);
+    expect(leftOf('fingerThumb', [1.4, 1.4, 2.1, 2.1, 2.1])).toBeNull();
   });
 });
