@@ -17,11 +17,11 @@ const LEAST_LEFT = 0.5;
 const FEWEST_FRAMES = 2;
 /**
  * What the pose never has nearer than this only seems to touch, cm. Fingertips of two hands may lie before each other in the
- * picture alone: those of rendered touches come to 8 cm or nearer on every body type, others were drawn together over 11 cm.
+ * picture alone: those of rendered touches come to 2.3 cm or nearer on every body type.
  * A thumb that stands off a fist passes near its fingers: of 40 seen on a signer's hands that were further apart five
  * touched.
  */
-const FARTHEST: Partial<Record<ContactKind, number>> = { fingertips: 8.5, fingerThumb: 1.5 };
+const FARTHEST: Partial<Record<ContactKind, number>> = { fingertips: 2.5, fingerThumb: 1.5 };
 
 /**
  * A contact without frames at its ends that are wide open, the more open end first; null if too little is left of it, or if

@@ -22,7 +22,7 @@ const EVEN: Readonly<Record<Exclude<ContactKind, 'footFloor' | 'fingertips' | 'f
  */
 const EVEN_THUMB = { index: 0.8, middle: 0.8, ring: 0.4, pinky: 0.4 } as const;
 /** The same of two hands' fingertips: of likes (index and index), which meet by far most often, and of others. */
-const EVEN_LIKES = 0.75;
+const EVEN_LIKES = 0.9;
 const EVEN_OTHERS = -0.3;
 /** What a centimetre less speaks for a contact, log odds, and the most that one frame says. */
 const ODDS_PER_CM = 2;

@@ -29,9 +29,9 @@ describe('cutOpenEnds', () => {
     expect(left(9, 8, 7, 6, 5, 0, 0, 0, 0)).toBeNull();
   });
 
-  it('believes no fingertips that never come nearer than 8.5 cm; palms and the body may be as far off in depth', () => {
-    expect(leftOf('fingertips', [9, 8.6, 9])).toBeNull();
-    expect(leftOf('fingertips', [9, 8.4, 9])).toEqual([10, 13]);
+  it('believes no fingertips that never come nearer than 2.5 cm; palms and the body may be as far off in depth', () => {
+    expect(leftOf('fingertips', [3, 2.6, 3])).toBeNull();
+    expect(leftOf('fingertips', [3, 2.4, 3])).toEqual([10, 13]);
     for (const kind of ['fingerPalm', 'palms', 'handFace', 'handTorso'] as const)
       expect(leftOf(kind, [9, 9, 9])).toEqual([10, 13]);
   });
