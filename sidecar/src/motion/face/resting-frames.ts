@@ -31,8 +31,9 @@ export function restingFrames(clip: ClipStore, frames: readonly number[], aspect
     const values = clip.values(frame);
     return [values[at]! * aspect, values[at + 1]!];
   };
-  const breadth = middleOf(
+  const breadth = quantile(
     bodies.map((frame) => distance(point(frame, SHOULDER.l), point(frame, SHOULDER.r))),
+    0.5,
   );
   const drop = (frame: number, side: Side): number =>
     point(frame, WRIST[side])[1] - (point(frame, SHOULDER.l)[1] + point(frame, SHOULDER.r)[1]) / 2;
@@ -88,10 +89,6 @@ function furthest(clip: ClipStore, frame: number, way: number): number {
 
 function distance(a: readonly [number, number], b: readonly [number, number]): number {
   return lengthOf(a[0] - b[0], a[1] - b[1]);
-}
-
-function middleOf(values: number[]): number {
-  return quantile(values, 0.5);
 }
 
 function quantile(values: number[], share: number): number {

@@ -67,7 +67,7 @@ export function createApartKeeper(rig: Rig, mendsArms: boolean): ApartKeeper {
       for (let i = 0; i < tracks.frames; i++) {
         const row = rows.subarray(i * APART.size, (i + 1) * APART.size);
         if (row[APART.near]! < LEAST_SHARE) {
-          row.fill(0, APART.across, APART.across + 4);
+          row.fill(0, APART.across, APART.told + 1);
           continue;
         }
         for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
@@ -77,18 +77,19 @@ export function createApartKeeper(rig: Rig, mendsArms: boolean): ApartKeeper {
     };
 
     filter.bridge('apart', seen).numbers(rows, APART.size);
-    steady('palms', [APART.palm, APART.palm + 1], SIZE_HERTZ);
+    steady('palms', [APART.palm, APART.palmTold], SIZE_HERTZ);
     steady('near', [APART.near], BELONGS_HERTZ);
     // proportions change slowly: what is fast is the arms' own, and the picture's trembling
     eachNear((row) => {
-      const told = row[3]! > 0;
+      const told = row[APART.told]! > 0;
       if (told) measure(way, { pose, row, turn });
       row.set(told ? [...way, 1] : [0, 0, 0, 0], APART.across);
     });
-    steady('apart', [0, 1, 2, 3], MOVED_HERTZ);
+    steady('apart', [0, 1, 2, APART.told], MOVED_HERTZ);
     eachNear((row, i) => {
       setVec(way, row[0]!, row[1]!, row[2]!);
-      scaleVec(way, way, row[3]! > 0 ? row[APART.near]! / row[3]! : 0);
+      const told = row[APART.told]!;
+      scaleVec(way, way, told > 0 ? row[APART.near]! / told : 0);
       move(pose, way, sharesOnBody(reach, i));
       for (const side of SIDES)
         for (const bone of Object.values(armBones(rig, side)))
@@ -107,7 +108,7 @@ function createWayMeter(rig: Rig, mendsArms: boolean) {
 
   return (way: Vec3, { pose, row, turn }: { pose: Pose; row: Float32Array; turn: Quat }) => {
     setVec(goal, row[0]!, row[1]!, row[2]!);
-    scaleVec(goal, goal, ((palm / row[3]!) * row[APART.palm + 1]!) / row[APART.palm]!);
+    scaleVec(goal, goal, ((palm / row[APART.told]!) * row[APART.palmTold]!) / row[APART.palm]!);
     const [l, r] = knuckles.map((knuckle) => pose.position[knuckle]!);
     subVec(way, l!, r!);
     subVec(way, goal, way);

@@ -11,13 +11,13 @@ import { easeShare } from '../time/bridge-gaps.ts';
 
 /** How the hands lie to each other: places in a row of floats, all 0 where not both are seen. */
 export const APART = {
-  /**
-   * Middle knuckle of the left hand from that of the right, across the view, character's axes, cm of the performer; and 1,
-   * so that means over frames can leave out those that are 0.
-   */
+  /** Middle knuckle of the left hand from that of the right, across the view, character's axes, cm of the performer. */
   across: 0,
-  /** Length of their palms, mean of the two, cm; and 1. */
+  /** 1, so that means over frames can leave out those in which nothing is told. */
+  told: 3,
+  /** Length of their palms, mean of the two, cm; and the same for it. */
   palm: 4,
+  palmTold: 5,
   /** How much they belong to each other, 0 to 1. */
   near: 6,
   size: 7,

@@ -26,6 +26,8 @@ export const CUTOFFS: Readonly<Record<Region, Cutoff>> = {
 const SIGMA_AT_1_HZ = Math.sqrt(Math.LN2) / (2 * Math.PI);
 /** Kernels end here, in standard deviations. */
 const REACH = 3;
+/** Frames that are this evenly spaced weigh alike, seconds. */
+const EVEN = 1e-5;
 /** Columns that are filtered at once, at most: a rotation's. */
 const WIDTH = 4;
 /** Smooths a track of unit quaternions or of any vectors; zero phase, for any spacing of frames. */
@@ -91,18 +93,24 @@ function filter(
 ): void {
   const last = to - 1;
   for (let i = from; i <= last; i++) {
-    const s = sigma[i]!;
-    const reach = Math.min(REACH * s, times[i]! - times[from]!, times[last]! - times[i]!) + 1e-9;
+    const here = times[i]!;
+    const fall = -1 / (2 * sigma[i]! * sigma[i]!);
+    const reach = Math.min(REACH * sigma[i]!, here - times[from]!, times[last]! - here) + 1e-9;
     for (let k = 0; k < width; k++) out[i * width + k] = rows[i * width + k]!;
     let total = 1;
-    for (const step of [-1, 1]) {
-      for (let j = i + step; j >= from && j <= last; j += step) {
-        const offset = times[j]! - times[i]!;
-        if (Math.abs(offset) > reach) break;
-        const weight = Math.exp((-offset * offset) / (2 * s * s));
-        total += weight;
-        for (let k = 0; k < width; k++) out[i * width + k]! += rows[j * width + k]! * weight;
-      }
+    const add = (row: number, weight: number): void => {
+      total += weight;
+      for (let k = 0; k < width; k++) out[i * width + k]! += rows[row * width + k]! * weight;
+    };
+    for (let step = 1; ; step++) {
+      const before = i - step < from ? Number.POSITIVE_INFINITY : here - times[i - step]!;
+      const after = i + step > last ? Number.POSITIVE_INFINITY : times[i + step]! - here;
+      if (before > reach && after > reach) break;
+      const weight = Math.exp(before * before * fall);
+      if (before <= reach) add(i - step, weight);
+      // most frames are evenly spaced
+      if (after <= reach)
+        add(i + step, Math.abs(after - before) < EVEN ? weight : Math.exp(after * after * fall));
     }
     for (let k = 0; k < width; k++) out[i * width + k]! /= total;
   }
