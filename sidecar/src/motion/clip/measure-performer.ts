@@ -4,6 +4,7 @@ import type { Camera } from '../lift/view-ray.ts';
 import type { ClipStore } from './clip-store.ts';
 import type { Seen } from './find-seen.ts';
 import { ANKLE, ELBOW, HIP, KNEE, SHOULDER, WRIST } from './landmark-points.ts';
+import { quantile } from './quantile.ts';
 
 /** Lengths of a performer, cm in the scale of the tracker's metric points. */
 export interface Performer {
@@ -155,10 +156,4 @@ function placeAcross({ x, y, world, depth }: Evidence, points: readonly number[]
     up += y[k]! * scale;
   }
   return [right, up] as const;
-}
-
-function quantile(values: number[], share: number): number | null {
-  if (values.length === 0) return null;
-  values.sort((a, b) => a - b);
-  return values[Math.round(share * (values.length - 1))]!;
 }

@@ -1,7 +1,7 @@
 import { SIDES } from '../../skeleton/body-bones.ts';
-import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
+import { createPose, type Pose, type Rig } from '../../skeleton/rig.ts';
 import { vec3 } from '../../skeleton/vector.ts';
-import { type RotationTracks, readRotation } from '../time/rotation-tracks.ts';
+import { layPose, type RotationTracks } from '../time/rotation-tracks.ts';
 import { createContactCloser } from './close-contact.ts';
 import type { ContactPair } from './contact-pairs.ts';
 import { createGapMeter } from './gap-meter.ts';
@@ -35,8 +35,7 @@ export function createContactScene(tracks: RotationTracks, rig: Rig): ContactSce
     close: createContactCloser(rig, hands, meter),
     gap: (pair) => meter(way, pose, pair),
     place: (i) => {
-      for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-      forwardKinematics(rig, pose);
+      layPose(rig, pose, tracks, i);
     },
   };
 }

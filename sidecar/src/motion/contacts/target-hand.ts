@@ -1,7 +1,15 @@
 import { type BodyBone, FINGERS, type Side } from '../../skeleton/body-bones.ts';
 import { rotateVec } from '../../skeleton/quaternion.ts';
 import type { Pose, Rig } from '../../skeleton/rig.ts';
-import { addScaledVec, addVec, lengthOf, lengthVec, setVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
+import {
+  addScaledVec,
+  addVec,
+  distanceVec,
+  lengthVec,
+  setVec,
+  type Vec3,
+  vec3,
+} from '../../skeleton/vector.ts';
 import { axisSign } from '../solve/hinge.ts';
 import { FINGER_RADIUS, PALM_RADIUS, THUMB_RADIUS, USUAL_PALM } from './body-surface.ts';
 import { DIGITS, type Digit, type HandPart } from './contact-pairs.ts';
@@ -69,8 +77,8 @@ export function createTargetHand(rig: Rig, side: Side): TargetHand {
   };
 }
 
-function palmLength(rig: Rig, side: Side): number {
-  const a = rig.referencePositions[rig.bone[`hand_${side}`]]!;
-  const b = rig.referencePositions[rig.bone[`middle_01_${side}`]]!;
-  return lengthOf(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
+/** From wrist to knuckle of the middle finger in the reference pose, cm. */
+export function palmLength(rig: Rig, side: Side): number {
+  const { referencePositions: rest, bone } = rig;
+  return distanceVec(rest[bone[`hand_${side}`]]!, rest[bone[`middle_01_${side}`]]!);
 }

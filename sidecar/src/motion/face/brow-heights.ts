@@ -6,7 +6,8 @@ import type { Together } from './weigh-together.ts';
 /** Change of a brow's height that stands for a full expression, canonical cm; from rendered faces. */
 const FULL_BROW = 0.45;
 
-const PARTS = ['browInner', 'browMiddle', 'browOuter'] as const;
+/** Parts of a brow, from the nose outwards. */
+export const BROW_PARTS = ['browInner', 'browMiddle', 'browOuter'] as const;
 /** Place of each part of a side in the heights; the other side's lies half the heights further. */
 const INNER = [0];
 const OUTER = [1, 2];
@@ -28,7 +29,7 @@ export type FeatureChange = (feature: number) => number;
 export function readBrows(out: Float64Array, change: FeatureChange, bridge: number): void {
   BROW_SIDES.forEach((side, k) => {
     const feature = (name: SideFeature): number => change(sideFeature(side, name));
-    out[k] = (feature(PARTS[k % PARTS.length]!) - bridge * feature('bridgeUp')) / FULL_BROW;
+    out[k] = (feature(BROW_PARTS[k % BROW_PARTS.length]!) - bridge * feature('bridgeUp')) / FULL_BROW;
   });
 }
 
@@ -47,7 +48,7 @@ export function putBrows(
     let sum = 0;
     let total = 0;
     for (const place of places) {
-      for (const k of [place, place + PARTS.length]) {
+      for (const k of [place, place + BROW_PARTS.length]) {
         sum += weights[k]! * heights[k]!;
         total += weights[k]!;
       }
@@ -57,7 +58,8 @@ export function putBrows(
   const up = (side: Side, places: readonly number[]): number => {
     const common = both(places);
     let own = 0;
-    for (const place of places) own += heights[side === 'l' ? place : place + PARTS.length]! / places.length;
+    for (const place of places)
+      own += heights[side === 'l' ? place : place + BROW_PARTS.length]! / places.length;
     return common + (own - common) * apart[side];
   };
   const inner = { l: up('l', INNER), r: up('r', INNER) };

@@ -1,5 +1,5 @@
 import type { Side } from '../../skeleton/body-bones.ts';
-import { BROW_SIDES, readBrows } from './brow-heights.ts';
+import { BROW_PARTS, BROW_SIDES, readBrows } from './brow-heights.ts';
 import {
   FEATURE_COUNT,
   type MiddleFeature,
@@ -47,7 +47,6 @@ const MIDDLE_REST: Partial<Record<MiddleFeature, readonly [number, number]>> = {
 const REST_MIDDLE = [0.1, 0.9] as const;
 /** The same of brows in frames that are known to be at rest: after a sign they may stay up while the hands lie still again. */
 const BROWS_AT_REST = [0, 0.65] as const;
-const BROWS = ['browInner', 'browMiddle', 'browOuter'] as const;
 /** The most that this performer's lids closed counts as shut where it is between these. */
 const BLINK_SHARE = [0.4, 0.6] as const;
 const BLINK_QUANTILE = 0.005;
@@ -84,7 +83,7 @@ function measureRest(rows: Rows, brows: readonly [number, number]): number[] {
   for (const [feature, range] of Object.entries(SIDE_REST)) {
     for (const side of ['l', 'r'] as const) within.set(sideFeature(side, feature as SideFeature), range);
   }
-  for (const brow of BROWS)
+  for (const brow of BROW_PARTS)
     for (const side of ['l', 'r'] as const) within.set(sideFeature(side, brow), brows);
   return Array.from({ length: FEATURE_COUNT }, (_, index) => {
     const sorted = sortedColumn(rows, index);

@@ -2,6 +2,7 @@ import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { lengthOf } from '../../skeleton/vector.ts';
 import { type ClipStore, HAS, ROW } from '../clip/clip-store.ts';
 import { SHOULDER, WRIST } from '../clip/landmark-points.ts';
+import { quantile } from '../clip/quantile.ts';
 
 /** Hands that rest for less than this at a time are in the midst of a sign, */
 const AT_A_TIME = 0.3;
@@ -34,14 +35,15 @@ export function restingFrames(clip: ClipStore, frames: readonly number[], aspect
   const breadth = quantile(
     bodies.map((frame) => distance(point(frame, SHOULDER.l), point(frame, SHOULDER.r))),
     0.5,
-  );
+  )!;
   const drop = (frame: number, side: Side): number =>
     point(frame, WRIST[side])[1] - (point(frame, SHOULDER.l)[1] + point(frame, SHOULDER.r)[1]) / 2;
-  const lowest = SIDES.map((side) =>
-    quantile(
-      bodies.map((frame) => drop(frame, side)),
-      1 - LOWEST,
-    ),
+  const lowest = SIDES.map(
+    (side) =>
+      quantile(
+        bodies.map((frame) => drop(frame, side)),
+        1 - LOWEST,
+      )!,
   );
   const isLow = (frame: number): boolean =>
     SIDES.every((side, k) => drop(frame, side) >= lowest[k]! - LOW * breadth);
@@ -89,9 +91,4 @@ function furthest(clip: ClipStore, frame: number, way: number): number {
 
 function distance(a: readonly [number, number], b: readonly [number, number]): number {
   return lengthOf(a[0] - b[0], a[1] - b[1]);
-}
-
-function quantile(values: number[], share: number): number {
-  values.sort((a, b) => a - b);
-  return values[Math.round(share * (values.length - 1))]!;
 }

@@ -1,19 +1,11 @@
 import { SIDES } from '../../skeleton/body-bones.ts';
 import { type Quat, rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
-import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
-import {
-  addScaledVec,
-  distanceVec,
-  lengthVec,
-  scaleVec,
-  setVec,
-  subVec,
-  type Vec3,
-  vec3,
-} from '../../skeleton/vector.ts';
+import { createPose, type Pose, type Rig } from '../../skeleton/rig.ts';
+import { addScaledVec, lengthVec, scaleVec, setVec, subVec, type Vec3, vec3 } from '../../skeleton/vector.ts';
 import { createLimbReach } from '../contacts/reach-limb.ts';
+import { palmLength } from '../contacts/target-hand.ts';
 import { armBones } from '../solve/solve-limb.ts';
-import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
+import { layPose, type RotationTracks, writeRotation } from '../time/rotation-tracks.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
 import { APART } from './measure-apart.ts';
 import { sharesOnBody } from './measure-reach.ts';
@@ -30,6 +22,8 @@ const POINTS_OF_JOINTS = 0.88;
 const ALONG_VIEW = 6;
 /** And how far one hand is before the other where they belong to each other, since people work side by side. */
 const BEFORE = 3;
+/** How far a hand is free that wholly belongs to the body, so that two such share the way. */
+const LEAST_FREE = 0.01;
 /** Hands are moved by no more than this to each other, cm: the rest is the tracker's error, not the proportions'. */
 const FURTHEST = 15;
 
@@ -70,8 +64,7 @@ export function createApartKeeper(rig: Rig, mendsArms: boolean): ApartKeeper {
           row.fill(0, APART.across, APART.told + 1);
           continue;
         }
-        for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-        forwardKinematics(rig, pose);
+        layPose(rig, pose, tracks, i);
         visit(row, i);
       }
     };
@@ -101,8 +94,7 @@ export function createApartKeeper(rig: Rig, mendsArms: boolean): ApartKeeper {
 /** Writes what is left between the middle knuckles, from right to left, cm. */
 function createWayMeter(rig: Rig, mendsArms: boolean) {
   const knuckles = SIDES.map((side) => rig.bone[`middle_01_${side}`]);
-  const { referencePositions: rest, bone } = rig;
-  const palm = distanceVec(rest[bone.hand_l]!, rest[bone.middle_01_l]!) * (mendsArms ? POINTS_OF_JOINTS : 1);
+  const palm = palmLength(rig, 'l') * (mendsArms ? POINTS_OF_JOINTS : 1);
   const goal = vec3();
   const view = vec3();
 
@@ -136,7 +128,7 @@ function createHandMover(rig: Rig) {
   const goal = vec3();
 
   return (pose: Pose, way: Vec3, held: readonly number[]): void => {
-    const free = held.map((share) => 1.01 - share);
+    const free = held.map((share) => 1 + LEAST_FREE - share);
     hands.forEach(({ wrist, reach }, k) => {
       const share = free[k]! / (free[0]! + free[1]!);
       addScaledVec(goal, pose.position[wrist]!, way, k === 0 ? share : -share);

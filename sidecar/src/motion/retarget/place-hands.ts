@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '../../skeleton/body-bones.ts';
 import { rotateVec, unrotateVec } from '../../skeleton/quaternion.ts';
-import { createPose, forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
+import { createPose, type Pose, type Rig } from '../../skeleton/rig.ts';
 import {
   addScaledVec,
   addVec,
@@ -15,7 +15,7 @@ import { createLimbReach } from '../contacts/reach-limb.ts';
 import { createTargetHand, type TargetHand } from '../contacts/target-hand.ts';
 import { createTargetSurfaces } from '../contacts/target-surfaces.ts';
 import { armBones } from '../solve/solve-limb.ts';
-import { type RotationTracks, readRotation, writeRotation } from '../time/rotation-tracks.ts';
+import { layPose, type RotationTracks, writeRotation } from '../time/rotation-tracks.ts';
 import type { TimeFilter } from '../time/time-filter.ts';
 import { REACH, REACH_ROW, sharesOnBody } from './measure-reach.ts';
 
@@ -54,8 +54,7 @@ export function createHandPlacer(rig: Rig): HandPlacer {
     for (let i = 0; i < tracks.frames; i++) {
       const shares = sharesOnBody(rows, i);
       if (Math.max(...shares) < LEAST_SHARE) continue;
-      for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, i, bone);
-      forwardKinematics(rig, pose);
+      layPose(rig, pose, tracks, i);
       SIDES.forEach((side, k) => {
         if (shares[k]! < LEAST_SHARE) return;
         place(

@@ -35,11 +35,13 @@ export function clearDoubtfulHands(
   hand: number,
   { times, scenes }: { times: Float64Array; scenes: readonly Span[] },
 ): void {
-  clearImpossible(seen, tracks, hand);
   const turns = Array.from({ length: tracks.frames }, (_, i) => {
     const turn = quat();
     readRotation(turn, tracks, i, hand);
     return turn;
+  });
+  turns.forEach((turn, i) => {
+    if (bendsTooFar(turn)) seen[i] = 0;
   });
   for (const scene of scenes) clearJumps(seen, turns, times, scene);
   clearIslands(seen, turns, times);
@@ -79,14 +81,6 @@ function lengthOf(frame: number, times: Float64Array): number {
 function jumpDoubt(turns: readonly Quat[], times: Float64Array, a: number, b: number): number {
   const beyond = angleQuat(turns[a]!, turns[b]!) - POINTS_OFF - TURNS_BY * (times[b]! - times[a]!);
   return Math.min(MOST_DOUBT, Math.max(0, beyond * DOUBT_RATE));
-}
-
-function clearImpossible(seen: Uint8Array, tracks: RotationTracks, hand: number): void {
-  const local = quat();
-  for (let i = 0; i < tracks.frames; i++) {
-    readRotation(local, tracks, i, hand);
-    if (bendsTooFar(local)) seen[i] = 0;
-  }
 }
 
 /** Whether a hand's rotation against its forearm is beyond any wrist. */

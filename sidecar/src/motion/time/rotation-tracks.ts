@@ -1,4 +1,5 @@
 import { type Quat, quat, slerpQuat } from '../../skeleton/quaternion.ts';
+import { forwardKinematics, type Pose, type Rig } from '../../skeleton/rig.ts';
 import { type Gap, shareOfWay } from './bridge-gaps.ts';
 
 /** Rotations of many bones over a clip, parent-local; one row of x, y, z, w for each frame and bone. */
@@ -20,6 +21,12 @@ export function readRotation(out: Quat, tracks: RotationTracks, frame: number, b
 export function writeRotation(tracks: RotationTracks, frame: number, bone: number, q: Quat): void {
   const at = (frame * tracks.bones + bone) * 4;
   for (let k = 0; k < 4; k++) tracks.values[at + k] = q[k]!;
+}
+
+/** Lays a pose as a frame has it. */
+export function layPose(rig: Rig, pose: Pose, tracks: RotationTracks, frame: number): void {
+  for (let bone = 0; bone < rig.size; bone++) readRotation(pose.local[bone]!, tracks, frame, bone);
+  forwardKinematics(rig, pose);
 }
 
 /** What the gaps of a track are filled by. */

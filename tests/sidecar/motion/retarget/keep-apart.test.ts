@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
-import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';
-import { focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { armBones } from '../../../../sidecar/src/motion/solve/solve-limb.ts';
 import type { LandmarkFrame } from '../../../../sidecar/src/protocol/landmarks.ts';
 import { SIDES, type Side } from '../../../../sidecar/src/skeleton/body-bones.ts';
@@ -15,14 +13,7 @@ import {
   type Rig,
 } from '../../../../sidecar/src/skeleton/rig.ts';
 import { addVec, distanceVec, subVec, type Vec3, vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
-import { madeUpSource } from '../made-up-source.ts';
-import { landmarksOf } from '../synthetic-performer.ts';
-
-const FPS = 30;
-const FRAMES = 31;
-const FOV = 38;
-const source = madeUpSource('apart.mp4', { frames: FRAMES, fps: FPS });
-const camera = { width: 1280, height: 1280, focal: focalPixels(source, FOV), distance: 320 };
+import { holdStill, middlePose } from './middle-pose.ts';
 
 const knuckle = (rig: Rig, pose: Pose, side: Side): Vec3 => pose.position[rig.bone[`middle_01_${side}`]]!;
 const palmOf = (rig: Rig, pose: Pose): number =>
@@ -58,22 +49,12 @@ function holdsHands(bodyType: string, [across, up]: readonly [number, number]) {
     addVec(goal, goal, pose.position[rig.bone[`hand_${side}`]]!);
     createLimbReach(rig, armBones(rig, side))(pose, goal);
   }
-  const frames = Array.from({ length: FRAMES }, (_, i) => landmarksOf(rig, pose, camera, i, i / FPS));
-  return { frames, apart: apartOf(rig, pose) };
+  return { frames: holdStill(rig, pose), apart: apartOf(rig, pose) };
 }
 
 /** How the hands lie to each other on a body in the middle frame. */
 function solve(frames: readonly LandmarkFrame[], bodyType: string) {
-  const settings = { fovDegrees: FOV, mendArms: false, holdContacts: false };
-  const solver = createSolver({ source, bodyType, settings });
-  for (const frame of frames) solver.push(frame);
-  const solved = solver.finish();
-  const rig = createRig(solved.header.skeleton);
-  const pose = createPose(rig);
-  [...solved.frames][15]!.rotations.forEach((rotation, bone) => {
-    pose.local[bone]!.set(rotation);
-  });
-  forwardKinematics(rig, pose);
+  const { rig, pose } = middlePose(frames, bodyType);
   return apartOf(rig, pose);
 }
 

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLimbReach } from '../../../../sidecar/src/motion/contacts/reach-limb.ts';
 import { createTargetHand } from '../../../../sidecar/src/motion/contacts/target-hand.ts';
 import { createTargetSurfaces } from '../../../../sidecar/src/motion/contacts/target-surfaces.ts';
-import { createSolver } from '../../../../sidecar/src/motion/create-solver.ts';
 import { NOSE_BELOW_EARS } from '../../../../sidecar/src/motion/lift/lift-head.ts';
-import { focalPixels } from '../../../../sidecar/src/motion/lift/view-ray.ts';
 import { armBones } from '../../../../sidecar/src/motion/solve/solve-limb.ts';
 import { metahumanSkeleton } from '../../../../sidecar/src/skeleton/metahuman-skeleton.ts';
 import {
@@ -21,14 +19,7 @@ import {
   type Rig,
 } from '../../../../sidecar/src/skeleton/rig.ts';
 import { addScaledVec, addVec, subVec, type Vec3, vec3 } from '../../../../sidecar/src/skeleton/vector.ts';
-import { madeUpSource } from '../made-up-source.ts';
-import { landmarksOf } from '../synthetic-performer.ts';
-
-const FPS = 30;
-const FRAMES = 31;
-const FOV = 38;
-const source = madeUpSource('chin.mp4', { frames: FRAMES, fps: FPS });
-const camera = { width: 1280, height: 1280, focal: focalPixels(source, FOV), distance: 320 };
+import { holdStill, middlePose } from './middle-pose.ts';
 
 /** The middle of index and middle fingertip. */
 function tipsOf(rig: Rig, pose: Pose): Vec3 {
@@ -57,7 +48,7 @@ function atTheChin(bodyType: string) {
   subVec(way, way, tipsOf(rig, pose));
   addVec(way, way, pose.position[rig.bone.hand_r]!);
   createLimbReach(rig, armBones(rig, 'r'))(pose, way);
-  return Array.from({ length: FRAMES }, (_, i) => landmarksOf(rig, pose, camera, i, i / FPS));
+  return holdStill(rig, pose);
 }
 
 describe('placeHands', () => {
@@ -67,19 +58,7 @@ describe('placeHands', () => {
     ['f_srt_nrw', 'm_tal_ovw'],
     ['f_srt_nrw', 'f_med_unw'],
   ])('puts what %s shows at the chin on the chin of %s', (performer, target) => {
-    const solver = createSolver({
-      source,
-      bodyType: target,
-      settings: { fovDegrees: FOV, mendArms: false, holdContacts: false },
-    });
-    for (const frame of atTheChin(performer)) solver.push(frame);
-    const { header, frames } = solver.finish();
-    const rig = createRig(header.skeleton);
-    const pose = createPose(rig);
-    [...frames][15]!.rotations.forEach((rotation, bone) => {
-      pose.local[bone]!.set(rotation);
-    });
-    forwardKinematics(rig, pose);
+    const { rig, pose } = middlePose(atTheChin(performer), target);
     const nose = vec3();
     const { turn } = createTargetSurfaces(rig).nose(nose, pose);
     const offset = vec3();
